@@ -1,0 +1,1 @@
+"""The map that quotes its sources."""
