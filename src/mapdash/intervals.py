@@ -33,9 +33,7 @@ class Interval:
             raise ValueError(f"an interval ends ({self.last}) before it starts ({self.first})")
 
     def __contains__(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (
-            self.last is None or day <= self.last
-        )
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
     def __str__(self) -> str:
         if self.first is not None and self.first == self.last:
