@@ -284,9 +284,11 @@ def _reference_faults(places: list[Place], settings: Settings, name: str) -> lis
         where = f"place {place.id}"
         if place.layer not in layers:
             faults.append(Fault(name, where, f"unknown layer {place.layer!r}", "use a layer's id"))
-        for other in (*place.members, *filter(None, [place.shares])):
-            if other not in ids:
-                faults.append(Fault(name, where, f"unknown place {other!r}", "use a place's id"))
+        faults.extend(
+            Fault(name, where, f"unknown place {other!r}", "use a place's id")
+            for other in (*place.members, *filter(None, [place.shares]))
+            if other not in ids
+        )
         if not any(place.names.values()):
             faults.append(Fault(name, where, "has no name", "give it one in names"))
     for layer in settings.layers:
