@@ -1,5 +1,5 @@
 # Two commands are all a reader needs: make run, make test.
-ATLAS ?= .
+ATLAS ?=
 PORT ?=
 PY := .venv/bin/python
 

@@ -9,7 +9,7 @@ stop() {
 }
 
 find_python() {
-    for each in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python; do
+    for each in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do
         if "$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             echo "$each"
             return
