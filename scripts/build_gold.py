@@ -18,15 +18,6 @@ from typing import Any
 
 from mapdash.intervals import parse_partial
 
-LAYERS = {
-    "K": "karabakh",
-    "S": "syunik",
-    "N": "nakhchivan",
-    "Z": "zangezur-route",
-    "I": "iran-route",
-    "E": "exclave-villages",
-    "O": "occupied-heights",
-}
 #: Characters that cannot be seen in a source, and what stands for them there.
 VISIBLE = {"␣": "\u00a0", "⏎": "\n", "¬": "\u00ad"}
 
@@ -52,17 +43,22 @@ class Unit:
         return [article, *({"type": r["type"], "file": self.file, **r} for r in ordered)]
 
 
-def annotation(tag: str, start: int, surface: str) -> Json:
+def annotation(tag: str, start: int, surface: str, layers: dict[str, str]) -> Json:
     """Return the mention or date that a tag such as ``K?`` or ``2023-09`` marks."""
     code, optional = tag.rstrip("?"), tag.endswith("?")
     record: Json = {"start": start, "end": start + len(surface), "surface": surface}
-    if code in LAYERS:
-        record |= {"type": "mention", "layer": LAYERS[code]}
+    if code in layers:
+        record |= {"type": "mention", "layer": layers[code]}
     else:
         first, _, last = code.partition("/")
         days = parse_partial(first).hull(parse_partial(last or first))
         record |= {"type": "date", "from": str(days.first), "to": str(days.last)}
     return record | ({"optional": True} if optional else {})
+
+
+def layer_codes(source: str) -> dict[str, str]:
+    """Return the codes that the ``% CODE = LAYER`` lines of a source give to layers."""
+    return dict(re.findall(r"^% (\w+) = (\S+)$", source, re.MULTILINE))
 
 
 def passage_records(start: int, end: int, kind: str, issues: list[str]) -> list[Json]:
@@ -100,7 +96,7 @@ def line_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def read_by_line(source: str, folder: Path) -> list[Unit]:
+def read_by_line(source: str, folder: Path, layers: dict[str, str]) -> list[Unit]:
     """Read annotations that point into texts of a folder by line and exact words."""
     units: list[Unit] = []
     text, spans, start, end = "", [], 0, 0
@@ -120,8 +116,8 @@ def read_by_line(source: str, folder: Path) -> list[Unit]:
             units[-1].records += passage_records(start, end, kind or "paragraph", words)
         elif line.startswith("  ") and (found := _WORDS.fullmatch(line.strip())):
             at = nth_find(text, found["exact"], int(found["nth"] or 1), start, end)
-            units[-1].records.append(annotation(found["tag"], at, found["exact"]))
-        elif line.strip() and not line.startswith("#"):
+            units[-1].records.append(annotation(found["tag"], at, found["exact"], layers))
+        elif line.strip() and not line.startswith(("#", "%")):
             raise SystemExit(f"not understood: {line}")
     return units
 
@@ -132,9 +128,11 @@ def shifted(records: list[Json], span: tuple[int, int], by: int) -> list[Json]:
     return [r | {"start": r["start"] + by, "end": r["end"] + by} for r in inside]
 
 
-def read_marked_paragraph(marked: str, at: int) -> tuple[str, list[Json]]:
+def read_marked_paragraph(marked: str, at: int, layers: dict[str, str]) -> tuple[str, list[Json]]:
     """Take the marks out of a paragraph that begins at an offset."""
-    text, records, issues, kind = "", [], [], "paragraph"
+    text, kind = "", "paragraph"
+    records: list[Json] = []
+    issues: list[str] = []
     head = re.match(r"\{#([^}]*)\} ?", marked)
     if head:
         words = head[1].split()
@@ -147,7 +145,7 @@ def read_marked_paragraph(marked: str, at: int) -> tuple[str, list[Json]]:
         last = mark.end()
         if mark["close"]:
             tag, start = stack.pop()
-            records.append(annotation(tag, at + start, text[start:]))
+            records.append(annotation(tag, at + start, text[start:], layers))
         else:
             stack.append((mark["tag"], len(text)))
     text += marked[last:]
@@ -156,7 +154,7 @@ def read_marked_paragraph(marked: str, at: int) -> tuple[str, list[Json]]:
     return text, records + passage_records(at, at + len(text), kind, issues)
 
 
-def read_marked(source: str) -> list[Unit]:
+def read_marked(source: str, layers: dict[str, str]) -> list[Unit]:
     """Read units ``== NAME PUBLISHED !TRAP`` followed by paragraphs with marks."""
     for visible, meant in VISIBLE.items():
         source = source.replace(visible, meant)
@@ -168,7 +166,7 @@ def read_marked(source: str) -> list[Unit]:
         text = ""
         for marked in re.split(r"\n{2,}", body.strip()):
             text += "\n\n" if text else ""
-            paragraph, records = read_marked_paragraph(marked, len(text))
+            paragraph, records = read_marked_paragraph(marked, len(text), layers)
             unit.records += records
             text += paragraph
         day = None if published == "-" else parse_partial(published)
@@ -182,7 +180,8 @@ def read_marked(source: str) -> list[Unit]:
 
 def build(source: str, texts: Path | None) -> str:
     """Return the gold JSONL of a source."""
-    units = read_by_line(source, texts) if texts else read_marked(source)
+    layers = layer_codes(source)
+    units = read_by_line(source, texts, layers) if texts else read_marked(source, layers)
     records = [record for unit in units for record in unit.lines()]
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
