@@ -386,7 +386,7 @@ class PhraseIndex(Generic[T]):
     --------
     >>> index = PhraseIndex([("land (bridge|link)", "route"), ("New Town", "town")])
     >>> [(hit.start, hit.end, hit.value) for hit in index.find("A land-\nlink to New\u00a0Town.")]
-    [(2, 11, 'route'), (15, 23, 'town')]
+    [(2, 12, 'route'), (16, 24, 'town')]
     """
 
     def __init__(self, entries: Iterable[tuple[str | Phrase, T]]) -> None:
