@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from mapdash.errors import Fault
+from mapdash.intervals import parse_bounds
+from mapdash.records import Published
 
 Kind = Literal["mention", "date", "issue"]
 Record = Mapping[str, Any]
@@ -54,15 +56,15 @@ class GoldText:
     ----------
     text : str or None
         The text itself, where the gold file carries it.
-    published : mapping or None
-        Bounds of the publication, as in an article record.
+    published : Published or None
+        When it was published; None leaves it to the text and the atlas.
     traps : tuple of str
         What the text only seems to hold: "mention", "date", "issue", a layer or an issue.
     """
 
     file: str
     text: str | None
-    published: Record | None
+    published: Published | None
     traps: tuple[str, ...]
     findings: tuple[Finding, ...]
 
@@ -114,10 +116,18 @@ def _gold_text(file: str, article: Record, records: Sequence[Record]) -> GoldTex
     return GoldText(
         file=file,
         text=article.get("text"),
-        published=article.get("published"),
+        published=_published(article),
         traps=tuple(article.get("traps", ())),
         findings=findings(records),
     )
+
+
+def _published(article: Record) -> Published | None:
+    told = article.get("published")
+    if told is None:
+        return None
+    days = parse_bounds(told["from"], told["to"])
+    return Published(days, "stated", "said by the gold file")
 
 
 def _read_line(line: str) -> tuple[Record, str]:
@@ -151,9 +161,8 @@ def _wrong_article(record: Record) -> str:
         return "has a text that is none"
     if not isinstance(traps, list) or not all(isinstance(trap, str) for trap in traps):
         return "has traps that are no list of words"
-    bounds = ("from", "to")
-    if published is not None and not (
-        isinstance(published, dict) and all(isinstance(published.get(k), str) for k in bounds)
-    ):
-        return "has a publication without 'from' and 'to'"
+    try:
+        _published(record)
+    except (KeyError, TypeError, ValueError):
+        return f"has a publication that is no 'from' and 'to', {published!r}"
     return ""

@@ -1,0 +1,1 @@
+"""What leaves an atlas: records, tables and geodata."""

@@ -1,0 +1,111 @@
+"""Reading one text wholly: its passages, and what each of them speaks of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mapdash.articles import decode
+from mapdash.curation import Settings
+from mapdash.dates import find_dates
+from mapdash.facts import facts_from_text
+from mapdash.issues import find_issues
+from mapdash.linking import Gazetteer, find_mentions
+from mapdash.passages import find_passages
+from mapdash.records import (
+    Ambiguity,
+    Article,
+    DateMention,
+    Issue,
+    IssueFind,
+    Mention,
+    Passage,
+    Place,
+    Published,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a text is read with: names and rules of places, and issues."""
+
+    gazetteer: Gazetteer
+    issues: tuple[Issue, ...]
+
+    @classmethod
+    def build(cls, places: Sequence[Place], settings: Settings) -> Lexicon:
+        """Make one from an atlas's places and settings."""
+        return cls(Gazetteer.build(places, settings.layers), settings.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with all that was found in it.
+
+    Parameters
+    ----------
+    issues : tuple of tuple of IssueFind
+        For each passage, in their order.
+    """
+
+    article: Article
+    passages: tuple[Passage, ...]
+    mentions: tuple[Mention, ...]
+    ambiguities: tuple[Ambiguity, ...]
+    dates: tuple[DateMention, ...]
+    issues: tuple[tuple[IssueFind, ...], ...]
+
+
+def read_article(article: Article, lexicon: Lexicon) -> Reading:
+    """Read an article; offsets are into its text, at the first place of a repeated passage."""
+    text = article.text
+    passages = find_passages(text)
+    mentions, ambiguities = find_mentions(text, passages, lexicon.gazetteer)
+    published = article.published.interval if article.published else None
+    return Reading(
+        article=article,
+        passages=passages,
+        mentions=mentions,
+        ambiguities=ambiguities,
+        dates=find_dates(text, passages, published),
+        issues=find_issues(text, passages, lexicon.issues, mentions),
+    )
+
+
+def identify(
+    file: str,
+    data: bytes,
+    known: Mapping[str, Article],
+    published: Published | None = None,
+) -> Article:
+    """Return the article that a file's bytes are, with what is known of it.
+
+    Parameters
+    ----------
+    file : str
+        The name that the article goes by.
+    known : mapping of str to Article
+        The atlas's articles by the sha256 of their bytes: the facts of these are taken over.
+    published : Published or None
+        When an unknown article was published; None leaves it to what the text states.
+
+    Raises
+    ------
+    UnreadableError
+        If the bytes are no text that can be read.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    if sha256 in known:
+        return replace(known[sha256], file=file)
+    text = decode(data)
+    facts = facts_from_text(text)
+    return Article(
+        file=file,
+        text=text,
+        sha256=sha256,
+        title=facts.title,
+        authors=facts.authors,
+        outlet=facts.outlet,
+        published=published or facts.published,
+    )
