@@ -67,7 +67,7 @@ class _Time(_Record):
 
 class _View(_Record):
     centre: tuple[float, float] = Field(strict=False)
-    zoom: int = Field(default=7, ge=0, le=19)
+    zoom: float = Field(default=7, ge=0, le=19, strict=False)
 
 
 class _AtlasTable(_Record):
@@ -105,7 +105,7 @@ class Settings:
     languages: tuple[str, ...]
     extent: Extent
     centre: tuple[float, float]
-    zoom: int
+    zoom: float
     layers: tuple[Layer, ...]
     issues: tuple[Issue, ...]
 

@@ -88,6 +88,11 @@ def day_before(day: date) -> date:
     return day if day == date.min else day - timedelta(days=1)
 
 
+def day_after(day: date) -> date:
+    """Return the day after, or the last day there is."""
+    return day if day == date.max else day + timedelta(days=1)
+
+
 def parse_partial(text: str) -> Interval:
     """Read ``2023``, ``2023-09`` or ``2023-09-19`` as the days it stands for.
 

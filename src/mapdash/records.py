@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from shapely.geometry.base import BaseGeometry
+
 from mapdash.intervals import Interval
 
 #: Languages that names are given in, in the order the page offers them.
@@ -190,6 +192,55 @@ class Place:
             if self.names.get(key):
                 return self.names[key][0]
         return next((names[0] for names in self.names.values() if names), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A published measure of a feature; figures that disagree stand side by side."""
+
+    quantity: str
+    value: float | str
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A state of a place: where, what, when, and how that is known.
+
+    Parameters
+    ----------
+    part : str
+        Which part of the place; "" for the whole.
+    valid : Interval
+        The days on which it holds; `valid_from` and `valid_to` are the bounds
+        as they are written, partial dates included, "" where open.
+    line : str
+        How its outline is drawn: solid, dashed, dotted or none.
+    accuracy_m : float or None
+        Metres, generalisation included.
+    geometry : shapely geometry or None
+        Longitude, latitude; None where the place cannot be located.
+    """
+
+    id: str
+    place: str
+    part: str
+    layer: str
+    status: str
+    valid: Interval
+    valid_from: str
+    valid_to: str
+    basis: Basis
+    line: str
+    accuracy_m: float | None
+    confidence: Confidence
+    source: str
+    status_source: str
+    licence: str
+    figures: tuple[Figure, ...]
+    note: str
+    geometry: BaseGeometry | None = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

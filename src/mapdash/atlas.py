@@ -1,0 +1,231 @@
+"""An atlas as a whole: read, checked, linked, immutable."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from mapdash.articles import load_articles
+from mapdash.curation import Settings, load_places, load_settings
+from mapdash.errors import AtlasError, Fault
+from mapdash.geodata import containment, load_basemap, load_features
+from mapdash.intervals import Interval
+from mapdash.locate import default_atlas
+from mapdash.reading import Lexicon, Reading, read_article
+from mapdash.records import (
+    Article,
+    DateMention,
+    Feature,
+    Figure,
+    IssueFind,
+    Mention,
+    Passage,
+    Place,
+)
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+#: Names the folder of the atlas that the page shows.
+ATLAS_VARIABLE = "MAPDASH_ATLAS"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage with everything found in it.
+
+    Parameters
+    ----------
+    key : str
+        ``file:start``, the passage's name within the atlas.
+    times : tuple of Interval
+        The days it speaks of; where it names none, those of publication.
+    dated : bool
+        Whether it names a day itself.
+    published : tuple of Interval
+        The article's days of publication; empty if nothing is known.
+    """
+
+    key: str
+    file: str
+    passage: Passage
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    issues: tuple[IssueFind, ...]
+    times: tuple[Interval, ...]
+    dated: bool
+    published: tuple[Interval, ...]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Articles, places and features that belong together.
+
+    `frame` and `basemap` are GeoDataFrames in EPSG:4326 (columns: see
+    docs/geodata-format.md), to be treated as read-only; `features` are the
+    rows of `frame` as records.  `warnings` are faults
+    that do not keep the atlas from being used.
+    """
+
+    folder: Path
+    settings: Settings
+    places: Mapping[str, Place]
+    articles: Mapping[str, Article]
+    readings: Mapping[str, Reading]
+    frame: gpd.GeoDataFrame
+    features: tuple[Feature, ...]
+    basemap: gpd.GeoDataFrame
+    warnings: tuple[Fault, ...]
+    version: str
+
+    @cached_property
+    def feature_by_id(self) -> Mapping[str, Feature]:
+        """The features by their ids."""
+        return MappingProxyType({feature.id: feature for feature in self.features})
+
+    @cached_property
+    def excerpts(self) -> tuple[Excerpt, ...]:
+        """Every passage of every article, in order."""
+        return tuple(
+            excerpt for reading in self.readings.values() for excerpt in _excerpts(reading)
+        )
+
+    @cached_property
+    def excerpt_by_key(self) -> Mapping[str, Excerpt]:
+        """The passages by their keys."""
+        return MappingProxyType({excerpt.key: excerpt for excerpt in self.excerpts})
+
+
+def _feature(row: Mapping[Hashable, Any]) -> Feature:
+    """Return a row of the frame as a record; what pandas calls missing is empty."""
+
+    def text(key: str) -> str:
+        return "" if row[key] is None or row[key] != row[key] else str(row[key])
+
+    def day(key: str) -> date | None:
+        return None if pd.isna(row[key]) else row[key].date()
+
+    accuracy = row["accuracy_m"]
+    return Feature(
+        id=row["id"],
+        place=row["place"],
+        part=text("part"),
+        layer=row["layer"],
+        status=row["status"],
+        valid=Interval(day("first"), day("last")),
+        valid_from=text("valid_from"),
+        valid_to=text("valid_to"),
+        basis=row["basis"],
+        line=row["line"],
+        accuracy_m=None if pd.isna(accuracy) else float(accuracy),
+        confidence=row["confidence"],
+        source=row["source"],
+        status_source=row["status_source"],
+        licence=row["licence"],
+        figures=tuple(Figure(**each) for each in row["figures"]),
+        note=text("note"),
+        geometry=row["geometry"],
+    )
+
+
+def _excerpts(reading: Reading) -> list[Excerpt]:
+    published = reading.article.published
+    when = (published.interval,) if published else ()
+    found = []
+    for passage, issues in zip(reading.passages, reading.issues, strict=True):
+        dates = tuple(each for each in reading.dates if _inside(each, passage))
+        found.append(
+            Excerpt(
+                key=f"{reading.article.file}:{passage.start}",
+                file=reading.article.file,
+                passage=passage,
+                mentions=tuple(each for each in reading.mentions if _inside(each, passage)),
+                dates=dates,
+                issues=issues,
+                times=tuple(each.interval for each in dates) or when,
+                dated=bool(dates),
+                published=when,
+            )
+        )
+    return found
+
+
+def _inside(found: Mention | DateMention, passage: Passage) -> bool:
+    return passage.start <= found.start and found.end <= passage.end
+
+
+def load_atlas(folder: Path | str) -> Atlas:
+    """Read an atlas from its folder.
+
+    Raises
+    ------
+    AtlasError
+        With every fault of every file, if there is one that is no mere warning.
+    """
+    atlas, faults = examine_atlas(Path(folder))
+    if atlas is None:
+        raise AtlasError(fault for fault in faults if fault.severity == "error")
+    return atlas
+
+
+def examine_atlas(folder: Path) -> tuple[Atlas | None, tuple[Fault, ...]]:
+    """Read an atlas and return it, if it can be used, with all its faults."""
+    faults: list[Fault] = []
+    settings = load_settings(folder, faults)
+    articles = load_articles(folder, faults)
+    if settings is None:
+        return None, tuple(faults)
+    places = load_places(folder, settings, faults)
+    frame = load_features(folder, [layer.id for layer in settings.layers], places, faults)
+    basemap = load_basemap(folder, faults)
+    if any(fault.severity == "error" for fault in faults):
+        return None, tuple(faults)
+    held = containment(frame, places)
+    places = tuple(replace(place, within=held.get(place.id, ())) for place in places)
+    lexicon = Lexicon.build(places, settings)
+    readings = {article.file: read_article(article, lexicon) for article in articles}
+    atlas = Atlas(
+        folder=folder,
+        settings=settings,
+        places=MappingProxyType({place.id: place for place in places}),
+        articles=MappingProxyType({article.file: article for article in articles}),
+        readings=MappingProxyType(readings),
+        frame=frame,
+        features=tuple(_feature(row) for row in frame.to_dict("records")),
+        basemap=basemap,
+        warnings=tuple(faults),
+        version=atlas_version(folder),
+    )
+    return atlas, tuple(faults)
+
+
+def atlas_version(folder: Path) -> str:
+    """Return a short hash of every file that makes up an atlas."""
+    digest = hashlib.sha256()
+    paths = [folder / "atlas.toml", folder / "geodata" / "places.toml"]
+    for below in ("seeds", "geodata/layers", "geodata/basemap"):
+        paths += (folder / below).glob("*")
+    for path in sorted(path for path in paths if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path) -> Atlas:
+    return load_atlas(folder)
+
+
+def shown_atlas() -> Atlas:
+    """Return the atlas that this process shows, read once: the variable's, or the bundled one."""
+    named = os.environ.get(ATLAS_VARIABLE)
+    return _opened(Path(named).resolve() if named else default_atlas())

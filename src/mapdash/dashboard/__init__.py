@@ -1,0 +1,1 @@
+"""The page: the only place where Streamlit and streamlit-folium are used."""

@@ -1,0 +1,93 @@
+"""The page itself: run anew by Streamlit after every step of a reader."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from mapdash.atlas import Atlas, shown_atlas
+from mapdash.dashboard import controls, state
+from mapdash.dashboard.components import show_panel
+from mapdash.dashboard.panel import panel_model
+from mapdash.maps import MapState, StatePatch, base_map
+from mapdash.queries import Answer, features_on, places_spoken_of, select
+from mapdash.selection import Selection
+from mapdash.wording import counted, day_text
+
+MAP_HEIGHT = 560
+
+
+def main() -> None:
+    """Show the page."""
+    atlas = shown_atlas()
+    st.set_page_config(page_title=f"{atlas.settings.title} · mapdash", layout="wide")
+    state.prepare(atlas)
+    controls.style(atlas)
+    _heading(atlas)
+    controls.layers(atlas)
+    left, right = st.columns([1.7, 1], gap="small")
+    with left, st.container(key="stage"):
+        map_box = st.container(key="map-box")
+        controls.time(atlas)
+    chosen = state.selection(atlas)
+    answer = select(atlas, chosen)
+    with map_box:
+        _map(atlas, chosen, answer)
+        _counts(atlas, chosen, answer)
+    with right, st.container(key="side"):
+        model = panel_model(atlas, chosen, answer, st.session_state.under)
+        show_panel(model, lambda: state.on_panel(atlas))
+    state.write_url(chosen, atlas)
+
+
+def _heading(atlas: Atlas) -> None:
+    with st.container(key="heading", horizontal=True, vertical_alignment="center"):
+        st.title(atlas.settings.title, anchor=False)
+        controls.choices(atlas)
+
+
+def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
+    patch = MapState(
+        day=chosen.day,
+        layers=chosen.layers,
+        bright=_bright(atlas, chosen, answer),
+        place=_drawn(atlas, chosen.place),
+        feature=chosen.feature,
+        language=chosen.language,
+        theme="dark" if st.context.theme.type == "dark" else "light",
+        fly=st.session_state.fly,
+    )
+    st_folium(
+        base_map(atlas),
+        key=state.MAP,
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=StatePatch(patch),
+        on_change=lambda: state.on_map(atlas),
+    )
+
+
+def _drawn(atlas: Atlas, place: str) -> str:
+    """Return the place whose features stand for a place."""
+    return (atlas.places[place].shares or place) if place else ""
+
+
+def _bright(atlas: Atlas, chosen: Selection, answer: Answer) -> list[str] | None:
+    """Return the places that stay bright while issues are filtered; None for all."""
+    if not chosen.issues:
+        return None
+    hits = answer if not chosen.place else select(atlas, state.without_place(chosen))
+    return [_drawn(atlas, each) for each in places_spoken_of(atlas, hits) if each in atlas.places]
+
+
+def _counts(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
+    """Say how much is in view."""
+    shapes = len(features_on(atlas, chosen.day, chosen.layers))
+    st.caption(
+        f"{day_text(chosen.day)}: {counted(shapes, 'shape')} of {len(atlas.features)} on the map, "
+        f"{counted(len(answer.hits), 'passage')} listed, {len(answer.outside)} outside these days"
+    )
+
+
+main()

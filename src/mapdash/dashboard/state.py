@@ -1,0 +1,171 @@
+"""The page's state: widgets and the URL on one side, a Selection on the other.
+
+Nothing that came back from the browser is trusted: ids are looked up, days
+are kept within the atlas's time, and what does not fit is put aside.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from mapdash.dashboard.components import PANEL
+from mapdash.intervals import Interval
+from mapdash.queries import day_within
+from mapdash.selection import Selection, opening_selection
+
+if TYPE_CHECKING:
+    from mapdash.atlas import Atlas
+
+MAP = "map"
+
+
+def prepare(atlas: Atlas) -> None:
+    """Fill the state of a new session from the URL, or with the atlas's opening view."""
+    opening = opening_selection(atlas.settings)
+    extent = atlas.settings.extent
+    state = st.session_state
+    if "opened" not in state:
+        state.opened = True
+        state.fly = None
+        state.under = ()
+        state.feature = ""
+        state.window_from = _url_day("from", extent.first, extent.last) or opening.window.first
+        state.window_to = _url_day("to", extent.first, extent.last) or opening.window.last
+        state.day = _url_day("day", extent.first, extent.last) or state.window_to
+        state.typed_day = state.day
+        state.layers = _url_ids("layers", opening.layers) or list(opening.layers)
+        state.issues = _url_ids("issues", tuple(each.id for each in atlas.settings.issues))
+        languages = (*atlas.settings.languages, "all")
+        state.language = (_url_ids("language", languages) or [opening.language])[0]
+    _keep_in_order(extent.first, extent.last)
+    place, passage = st.query_params.get("place", ""), st.query_params.get("passage", "")
+    state.place = place if place in atlas.places else ""
+    state.passage = passage if passage in atlas.excerpt_by_key else ""
+
+
+def _url_day(name: str, first: date, last: date) -> date | None:
+    try:
+        day = date.fromisoformat(st.query_params.get(name, ""))
+    except ValueError:
+        return None
+    return day if first <= day <= last else None
+
+
+def _url_ids(name: str, known: tuple[str, ...]) -> list[str]:
+    asked = st.query_params.get(name, "").split(",")
+    return [each for each in known if each in asked]
+
+
+def _keep_in_order(first: date, last: date) -> None:
+    """Keep the window's ends in order and the day between them."""
+    state = st.session_state
+    start = state.window_from or first
+    end = state.window_to or last
+    start, end = min(start, end), max(start, end)
+    if start == end:
+        start, end = first, last
+    state.window_from, state.window_to = start, end
+    state.day = max(start, min(state.day or end, end))
+    state.typed_day = state.day
+
+
+def selection(atlas: Atlas) -> Selection:
+    """Return what the session's state says as a Selection."""
+    state = st.session_state
+    order = [layer.id for layer in atlas.settings.layers]
+    return Selection(
+        day=state.day,
+        window=Interval(state.window_from, state.window_to),
+        layers=tuple(each for each in order if each in state.layers),
+        issues=tuple(state.issues),
+        place=state.place,
+        feature=state.feature,
+        passage=state.passage,
+        language=state.language,
+    )
+
+
+def write_url(chosen: Selection, atlas: Atlas) -> None:
+    """Put the selection into the page's address; what is as it opens is left out."""
+    opening = opening_selection(atlas.settings)
+    wanted = {
+        "day": chosen.day.isoformat() if chosen.day != opening.day else "",
+        "from": _iso(chosen.window.first) if chosen.window.first != opening.window.first else "",
+        "to": _iso(chosen.window.last) if chosen.window.last != opening.window.last else "",
+        "layers": ",".join(chosen.layers) if chosen.layers != opening.layers else "",
+        "issues": ",".join(chosen.issues),
+        "language": chosen.language if chosen.language != opening.language else "",
+        "place": chosen.place,
+        "passage": chosen.passage,
+    }
+    now = st.query_params.to_dict()
+    if {key: value for key, value in wanted.items() if value} != now:
+        st.query_params.from_dict({key: value for key, value in wanted.items() if value})
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def without_place(chosen: Selection) -> Selection:
+    """Return the selection as it is with no place chosen."""
+    return replace(chosen, place="", feature="")
+
+
+# ---------------------------------------------------------------- events
+
+
+def choose(atlas: Atlas, place: str, feature: str = "", *, fly: bool = False) -> None:
+    """Choose a place, and a state of it; bring it into view if asked."""
+    state = st.session_state
+    st.query_params["place"] = place
+    st.query_params.pop("passage", None)
+    state.place, state.passage, state.feature = place, "", feature
+    if feature:
+        state.day = day_within(atlas, feature, state.day)
+        state.window_from = min(state.window_from, state.day)
+        state.window_to = max(state.window_to, state.day)
+    if fly:
+        state.fly = (atlas.places[place].shares or place, time.time_ns() // 1_000_000)
+
+
+def on_map(atlas: Atlas) -> None:
+    """Take up a press on the map."""
+    value = st.session_state.get(MAP)
+    pressed = value.get("feature") if isinstance(value, dict) else None
+    if not isinstance(pressed, str) or pressed not in atlas.feature_by_id:
+        return
+    st.session_state.under = _known_features(atlas, value.get("under"))
+    choose(atlas, atlas.feature_by_id[pressed].place, pressed)
+
+
+def _known_features(atlas: Atlas, asked: Any) -> tuple[str, ...]:
+    if not isinstance(asked, list):
+        return ()
+    return tuple(each for each in asked if isinstance(each, str) and each in atlas.feature_by_id)
+
+
+def on_panel(atlas: Atlas) -> None:
+    """Take up a press in the panel."""
+    act = getattr(st.session_state.get(PANEL), "act", None)
+    if not isinstance(act, dict):
+        return
+    state = st.session_state
+    place, passage, feature = (str(act.get(key, "")) for key in ("place", "passage", "feature"))
+    if act.get("type") == "choose" and place in atlas.places:
+        state.under = ()
+        known = _known_features(atlas, [feature])
+        choose(atlas, place, known[0] if known else "", fly=True)
+    elif act.get("type") == "open" and passage in atlas.excerpt_by_key:
+        st.query_params["passage"] = passage
+    elif act.get("type") == "back":
+        st.query_params.pop("passage", None)
+    elif act.get("type") == "close":
+        state.feature, state.under = "", ()
+        for key in ("place", "passage"):
+            st.query_params.pop(key, None)

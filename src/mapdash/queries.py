@@ -1,0 +1,167 @@
+"""What is asked of an atlas: pure functions of an atlas and a selection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from mapdash.intervals import day_after
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapdash.atlas import Atlas, Excerpt
+    from mapdash.records import Feature, Mention
+    from mapdash.selection import Selection
+
+#: How a passage comes to speak of a place: it names it, or a part of it, or a
+#: set of places it belongs to.  In the order of their weight.
+Relation = Literal["itself", "part", "set"]
+_WEIGHT: dict[Relation, int] = {"itself": 0, "part": 1, "set": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a selection.
+
+    `relation` and `mentions` tell how it speaks of the chosen place; without
+    one, `relation` is None and `mentions` are all of the passage's.
+    """
+
+    excerpt: Excerpt
+    relation: Relation | None
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The passages of a selection, and those that only its days keep out."""
+
+    hits: tuple[Hit, ...]
+    outside: tuple[Hit, ...]
+
+
+def features_on(
+    atlas: Atlas, day: date, layers: Sequence[str] | None = None
+) -> tuple[Feature, ...]:
+    """Return the features that hold on a day, on some layers or all.
+
+    After the atlas's `as_of` nothing is known, and nothing is returned.
+    """
+    if day > atlas.settings.extent.as_of:
+        return ()
+    return tuple(
+        feature
+        for feature in atlas.features
+        if day in feature.valid and (layers is None or feature.layer in layers)
+    )
+
+
+def states_of(atlas: Atlas, place: str) -> tuple[Feature, ...]:
+    """Return every feature of a place, or of the place it shares features with, in time's order."""
+    owner = atlas.places[place].shares or place
+    states = (feature for feature in atlas.features if feature.place == owner)
+    return tuple(sorted(states, key=lambda each: (each.valid.first or date.min, each.part)))
+
+
+def relation_to(atlas: Atlas, mention: Mention, place: str) -> Relation | None:
+    """Say how a mention speaks of a place, if it does."""
+    if place in mention.places:
+        return "itself"
+    for each in mention.places:
+        named = atlas.places.get(each)
+        if named is None:
+            continue
+        if place in named.within:
+            return "part"
+        if place in named.members:
+            return "set"
+    wanted = atlas.places.get(place)
+    if wanted is not None and set(wanted.members) & set(mention.places):
+        return "part"
+    return None
+
+
+def select(atlas: Atlas, selection: Selection) -> Answer:
+    """Return the passages of a selection, those nearest to its place first.
+
+    A passage belongs if one of its times lies in the listed days, it speaks
+    of an issue chosen, stands in an article chosen, and has a mention on a
+    layer that is on (a passage that speaks of no place belongs while no
+    layer is off).
+    """
+    found: list[Hit] = []
+    outside: list[Hit] = []
+    every_layer = set(selection.layers) >= {layer.id for layer in atlas.settings.layers}
+    for excerpt in atlas.excerpts:
+        hit = _hit(atlas, excerpt, selection, every_layer)
+        if hit is not None:
+            (found if _in_time(excerpt, selection) else outside).append(hit)
+    return Answer(tuple(sorted(found, key=_order)), tuple(sorted(outside, key=_order)))
+
+
+def _hit(atlas: Atlas, excerpt: Excerpt, selection: Selection, every_layer: bool) -> Hit | None:
+    """Return the excerpt as a hit, its times aside; None if it does not belong."""
+    if selection.articles and excerpt.file not in selection.articles:
+        return None
+    if selection.issues and not {find.issue for find in excerpt.issues} & set(selection.issues):
+        return None
+    on = tuple(each for each in excerpt.mentions if each.layer in selection.layers)
+    if not selection.place:
+        return Hit(excerpt, None, on) if on or every_layer else None
+    related = [(relation_to(atlas, each, selection.place), each) for each in on]
+    relations = [relation for relation, _ in related if relation]
+    if not relations:
+        return None
+    nearest = min(relations, key=_WEIGHT.__getitem__)
+    return Hit(excerpt, nearest, tuple(each for relation, each in related if relation))
+
+
+def _in_time(excerpt: Excerpt, selection: Selection) -> bool:
+    times = excerpt.published if selection.axis == "publication" else excerpt.times
+    # An article whose day nobody knows is never hidden by a date.
+    return not times or any(time.overlaps(selection.listed) for time in times)
+
+
+def _order(hit: Hit) -> tuple[int, int, str, int]:
+    """Nearest relation first, then the densest passages, then the articles' own order."""
+    weight = _WEIGHT[hit.relation] if hit.relation else 0
+    return (weight, -len(hit.mentions), hit.excerpt.file, hit.excerpt.passage.start)
+
+
+def places_spoken_of(atlas: Atlas, answer: Answer) -> Counter[str]:
+    """Count the passages that speak of each place, of its parts or of a set it is in."""
+    counts: Counter[str] = Counter()
+    for hit in answer.hits:
+        counts.update(
+            {place for mention in hit.excerpt.mentions for place in _reach(atlas, mention)}
+        )
+    return counts
+
+
+def _reach(atlas: Atlas, mention: Mention) -> set[str]:
+    """Return the places a mention speaks of: those named, what they lie in, their members."""
+    reached: set[str] = set()
+    for each in mention.places:
+        place = atlas.places.get(each)
+        if place is not None:
+            reached |= {each, *place.within, *place.members}
+    return reached
+
+
+def change_days(atlas: Atlas) -> tuple[date, ...]:
+    """Return the days on which a feature starts, or the first after one has ended."""
+    extent = atlas.settings.extent
+    days = {feature.valid.first for feature in atlas.features if feature.valid.first}
+    days |= {day_after(feature.valid.last) for feature in atlas.features if feature.valid.last}
+    return tuple(sorted(day for day in days if extent.first <= day <= extent.as_of))
+
+
+def day_within(atlas: Atlas, feature: str, day: date) -> date:
+    """Return the day nearest to `day` on which a feature holds, in the atlas's time."""
+    valid, extent = atlas.feature_by_id[feature].valid, atlas.settings.extent
+    first = max(valid.first or extent.first, extent.first)
+    last = min(valid.last or extent.as_of, extent.as_of)
+    return max(first, min(day, last))

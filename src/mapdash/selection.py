@@ -1,0 +1,66 @@
+"""What the reader has chosen: the whole state of the page, immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from mapdash.intervals import Interval
+
+if TYPE_CHECKING:
+    from mapdash.curation import Settings
+
+Axis = Literal["event", "publication"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A choice of time, topics and place.
+
+    Parameters
+    ----------
+    day : date
+        The day the map shows.
+    window : Interval
+        Passages are listed from its first day up to `day`.
+    layers, issues, articles : tuple of str
+        What is switched on; no issue or no article chosen means all of them.
+    place, feature : str
+        The chosen place, and which of its states was pressed; or "".
+    passage : str
+        The key of the passage at which an article is opened; or "".
+    """
+
+    day: date
+    window: Interval
+    layers: tuple[str, ...]
+    axis: Axis = "event"
+    issues: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    place: str = ""
+    feature: str = ""
+    passage: str = ""
+    language: str = "en"
+
+    @property
+    def listed(self) -> Interval:
+        """The days from which passages are listed."""
+        first = self.window.first
+        return Interval(min(first, self.day) if first else None, self.day)
+
+
+def opening_selection(settings: Settings) -> Selection:
+    """Return the selection the page opens with: the atlas's window, seen from its end."""
+    window = settings.extent.window
+    return Selection(
+        day=window.last or settings.extent.as_of,
+        window=window,
+        layers=tuple(layer.id for layer in settings.layers),
+        language=settings.languages[0],
+    )
+
+
+def widened(selection: Selection, settings: Settings) -> Selection:
+    """Return the selection with the window opened to the atlas's whole time."""
+    return replace(selection, window=Interval(settings.extent.first, settings.extent.last))
