@@ -34,10 +34,14 @@ class _Record(BaseModel):
 
 class _RuleTable(_Record):
     id: Id
-    place: Id
+    place: Id | Literal[""] = ""
     phrases: list[Text] = Field(min_length=1)
     needs: list[Text] = []
     forbids: list[Text] = []
+    setting: list[Text] = []
+    anaphor: bool = False
+    antecedents: list[Id] = []
+    rivals: list[Text] = []
 
 
 class _LayerTable(_Record):
@@ -46,6 +50,7 @@ class _LayerTable(_Record):
     colour: Colour
     order: int = 0
     note: str = ""
+    decoys: list[Text] = []
     rule: list[_RuleTable] = []
 
 

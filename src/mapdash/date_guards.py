@@ -6,9 +6,11 @@ import re
 
 from mapdash import calendar_words as words
 
-_BEFORE = re.compile(r"([^\W\d_]+|\d+)[’']?[\s*_\"“(]{0,4}\Z")
+_NUMERALS = "0123456789"
 _AFTER = re.compile(r"[\s*_]{1,6}([^\W\d_]+)(?:[-‐‑\s*_]{1,6}([^\W\d_]+))?")
-_STUCK = re.compile(r"(?:[$€£₽₼#№+@&=~^]|[^\W_][-‐‑–./:,])\s?\Z")
+_PRICED = "$€£₽₼#№@&=~^"
+_DASHES = "-‐‑–—"
+_STUCK = _DASHES + "./:,"
 _AFTER_MONTH = re.compile(r"[\s*_,–-]{1,6}(?:(?:and|or|to|through|until)[\s*_]{1,6})?([^\W\d_]+)")
 # After these words a month that may be a name or a verb is a month.
 _INTO_MONTH = frozenset(
@@ -27,16 +29,23 @@ _INTO_SEASON = frozenset(
 )
 _DEMONYM = re.compile(r"[A-Z]\w*(?:ians|ans|is|ks|ds|ns)\Z")
 _ERA = frozenset("era style level present today now onwards onward born vintage".split())
-# After a hyphen these belong to a year: "pre-2020".
-_PREFIXED = re.compile(
-    r"(?<![^\W_])(?:pre|post|mid|early|late|end|since|until)[-‐‑–]\Z", re.IGNORECASE
+# Before a hyphen these belong to a date: "pre-2020", "27 September–10 November".
+_BEFORE_DASH = frozenset(
+    [*"pre post mid early late end since until Pre Post Mid Early Late End".split(), *words.MONTHS]
 )
 
 
 def before(text: str, at: int) -> str:
     """Return the word, or the number, right before a place; "" if something parts them."""
-    found = _BEFORE.search(text, max(0, at - 30), at)
-    return found[1] if found else ""
+    head = text[max(0, at - 30) : at].rstrip(" \t\n\r\u00a0*_\"“(").rstrip("’'")
+    return head[len(head.rstrip(_NUMERALS)) :] or head[_start_of_letters(head) :]
+
+
+def _start_of_letters(head: str) -> int:
+    start = len(head)
+    while start and head[start - 1].isalpha():
+        start -= 1
+    return start
 
 
 def _after(text: str, at: int) -> tuple[str, str]:
@@ -46,15 +55,16 @@ def _after(text: str, at: int) -> tuple[str, str]:
 
 def is_free(text: str, at: int) -> bool:
     """Whether a number stands by itself, not in a price, a model, a web address."""
-    head = text[max(0, at - 8) : at]
-    if head[-1:].isalnum():
+    head = text[max(0, at - 2) : at]
+    if not head or head[-1] in "(\n*_":
+        return True
+    if head[-1].isspace():
+        return head[0] not in _PRICED
+    if head[-1].isalnum() or head[-1] in _PRICED:
         return False
-    return (
-        _PREFIXED.search(head) is not None
-        or _STUCK.search(head[-3:]) is None
-        or head[-1:].isspace()
-        and not re.search(r"[$€£₽₼#№]\s\Z", head)
-    )
+    if head[-1] not in _STUCK or not head[0].isalnum():
+        return True
+    return head[-1] in _DASHES and before(text, at - 1) in _BEFORE_DASH
 
 
 def follows_number(text: str, at: int) -> bool:

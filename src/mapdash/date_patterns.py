@@ -56,7 +56,7 @@ _OF_YEAR = (
 )
 _UNIT = r"(?P<unit>day|week|month|year|decade)"
 
-_ISO = re.compile(rf"(\d{{4}})([-/.])(\d\d)\2(\d\d)(?:T\d\d:\d\d\S{{0,12}}|{_END}){_WORD_END}")
+_ISO = re.compile(rf"(\d{{4}})([-/.])(\d\d)\2(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?|{_END}){_WORD_END}")
 _YEAR_MONTH = re.compile(rf"(\d{{4}})-(0[1-9]|1[0-2]){_END}(?!-\d){_WORD_END}")
 _FIGURES = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_END}{_WORD_END}")
 _SHORT_FIGURES = re.compile(rf"(\d\d)(\.)(\d\d)\.(\d\d){_END}{_WORD_END}")
@@ -98,7 +98,7 @@ _PART_OF = re.compile(
     rf"|(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th){_GAP}"
     rf"(?:(?P<count>\d{{1,2}}|{words.one_of(words.NUMBERS)}){_GAP})?"
     rf"(?P<unit>day|week|month|half|third|quarter|trimester)(?P<plural>s?)){_WORD_END}"
-    rf"{_GAP}of{_GAP}(?:the{_GAP}(?:year{_GAP}(?=\d))?)?",
+    rf"{_GAP}of{_GAP}",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(rf"(?P<letter>[QH])(?P<number>[1-4]){_WORD_END}(?:{_OF_YEAR})?")
@@ -464,26 +464,28 @@ def _named_part(found: re.Match[str]) -> de.Part | None:
 
 def _inner(text: str, at: int) -> Calendar | Pointed | None:
     """Return the month, season, year, decade or "last year" that has the part."""
-    word = _WORD.match(text, at)
-    if word is None:
-        return None
-    if word[0].lower() == "the":
-        gap = _GAP_ONLY.match(text, word.end())
-        if gap is None:
-            return None
-        if unit := _THE_UNIT.match(text, gap.end()):
+    the = _THE.match(text, at)
+    begin = the.end() if the else at
+    if the and (unit := _THE_UNIT.match(text, begin)):
+        number = _YEAR_NEXT.match(text, unit.end())
+        if number is None:
             return Pointed(at, unit.end(), _unit(unit), "the")
-        return _inner(text, gap.end())
-    if word[0][0] in "’'‘":
+        begin = number.end()
+    word = _WORD.match(text, begin)
+    if word is None or (word[0][0].isdigit() and not is_free(text, begin)):
         return None
-    found = read(text, at, word[0])
-    if isinstance(found, Calendar) and found.days is None and found.part is None:
-        return found
-    return found if isinstance(found, Pointed) and found.part is None else None
+    forms = _WHOLE_NUMBERS if word[0][0].isdigit() else _WHOLES
+    found = _first_of(forms, text, begin)
+    return found if isinstance(found, Calendar | Pointed) and not _has_days(found) else None
+
+
+def _has_days(found: Calendar | Pointed) -> bool:
+    return isinstance(found, Calendar) and found.days is not None
 
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_GAP_ONLY = re.compile(_GAP)
+_THE = re.compile(rf"the{_GAP}", re.IGNORECASE)
+_YEAR_NEXT = re.compile(rf"{_GAP}(?=\d{{4}})")
 
 
 def _unit(found: re.Match[str]) -> de.Unit:
@@ -621,6 +623,11 @@ _Form = Callable[[str, int], Expression | None]
 _NUMBER_FORMS: tuple[_Form, ...] = (
     _iso, _figures, _year_first, _day_month, _years, _decade, _year, _distance, _lone_day, _part,
 )  # fmt: skip
+
+
+# What can have a beginning, a middle and an end.
+_WHOLE_NUMBERS: tuple[_Form, ...] = (_year_first, _decade, _year)
+_WHOLES: tuple[_Form, ...] = (_month, _season, _decade_word, _pointed)
 
 
 def _beginnings() -> Iterator[tuple[str, _Form]]:

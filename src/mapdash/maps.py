@@ -18,6 +18,7 @@ import folium
 import pandas as pd
 import shapely
 from folium.template import Template
+from shapely.geometry.base import BaseGeometry
 
 from mapdash.assets import Asset, asset, static_assets
 
@@ -91,7 +92,7 @@ class _Engine(folium.MacroElement):
     )
 
     def __init__(self, options: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Engine"
         self.options_json = json.dumps(dict(options))
 
@@ -133,11 +134,12 @@ def base_map(atlas: Atlas) -> folium.Map:
 
     drawn = LocalMap(
         location=(latitude, longitude),
-        zoom_start=atlas.settings.zoom,
+        zoom_start=atlas.settings.zoom,  # type: ignore[arg-type]  # Leaflet takes halves
         tiles=None,
         min_zoom=4,
         max_zoom=14,
         zoom_snap=0.5,
+        control_scale=True,
     )
     features, basemap = documents(atlas)
     options = {
@@ -214,11 +216,11 @@ def _bound(day: date | None) -> int | None:
     return None if day is None else epoch_day(day)
 
 
-def _mapping(shape: shapely.Geometry | None) -> Any:
+def _mapping(shape: BaseGeometry | None) -> Any:
     return None if shape is None else json.loads(shapely.to_geojson(shape))
 
 
-def _label_point(shape: shapely.Geometry | None) -> list[float]:
+def _label_point(shape: BaseGeometry | None) -> list[float]:
     """Return the longitude, latitude at which a shape is named and can be pressed."""
     if shape is None or shape.is_empty:
         return [0.0, 0.0]

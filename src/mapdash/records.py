@@ -245,7 +245,23 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A description that refers to a place of a layer, with the context it needs."""
+    """A description that refers to a place of a layer, with the context it needs.
+
+    Parameters
+    ----------
+    place : str
+        The place meant; of an anaphor, "" leaves it to the antecedent.
+    needs, forbids : tuple of str
+        Phrases of which one must, and of which none may, stand in the same sentence.
+    setting : tuple of str
+        Phrases of which one must stand in the same passage, the one before, or the title.
+    anaphor : bool
+        Whether the description only refers back to a place mentioned before.
+    antecedents : tuple of str
+        The places that an anaphor can refer back to; empty is any of the layer.
+    rivals : tuple of str
+        Phrases for what else an anaphor could refer back to.
+    """
 
     id: str
     layer: str
@@ -253,11 +269,19 @@ class Rule:
     phrases: tuple[str, ...]
     needs: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
+    setting: tuple[str, ...] = ()
+    anaphor: bool = False
+    antecedents: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A group of places that are drawn, chosen and coloured together."""
+    """A group of places that are drawn, chosen and coloured together.
+
+    `decoys` are phrases that hold a name or description of the layer and mean
+    something else.
+    """
 
     id: str
     title: str
@@ -265,6 +289,7 @@ class Layer:
     order: int
     note: str = ""
     rules: tuple[Rule, ...] = ()
+    decoys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

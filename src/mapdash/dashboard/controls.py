@@ -15,6 +15,8 @@ from mapdash.queries import change_days
 from mapdash.wording import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapdash.atlas import Atlas
 
 
@@ -97,10 +99,9 @@ def time(atlas: Atlas) -> None:
                 args=(after,),
             )
         with st.container(key="dates-row", horizontal=True, vertical_alignment="bottom"):
-            limits = {"min_value": extent.first, "max_value": extent.last, "format": "YYYY-MM-DD"}
-            st.date_input("Day", key="typed_day", on_change=_typed, width=150, **limits)
-            st.date_input("Window from", key="window_from", width=150, **limits)
-            st.date_input("to", key="window_to", width=150, **limits)
+            _date_input(atlas, "Day", "typed_day", _typed)
+            _date_input(atlas, "Window from", "window_from")
+            _date_input(atlas, "to", "window_to")
             whole = state.window_from == extent.first and state.window_to == extent.last
             window = extent.window
             st.button(
@@ -110,6 +111,22 @@ def time(atlas: Atlas) -> None:
                 args=(window.first, window.last) if whole else (extent.first, extent.last),
             )
         make_slider_live("day", epoch_day(state.window_from), epoch_day(state.window_to))
+
+
+def _date_input(
+    atlas: Atlas, label: str, key: str, on_change: Callable[[], None] | None = None
+) -> None:
+    """Show a date to be typed, within the atlas's time."""
+    extent = atlas.settings.extent
+    st.date_input(
+        label,
+        min_value=extent.first,
+        max_value=extent.last,
+        key=key,
+        format="YYYY-MM-DD",
+        on_change=on_change,
+        width=150,
+    )
 
 
 def _before(changes: tuple[date, ...], day: date, first: date) -> date | None:

@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mapdash.markup import date_mark, mention_mark, nodes
-from mapdash.queries import Answer, Hit, features_on, places_spoken_of, select, states_of
+from mapdash.queries import (
+    Answer,
+    Hit,
+    features_on,
+    places_spoken_of,
+    relation_to,
+    states_of,
+)
 from mapdash.records import Article, Feature, Mention, Published
 from mapdash.wording import (
     BASIS,
@@ -193,8 +200,11 @@ def _metres(accuracy: float) -> str:
 def _excerpt(atlas: Atlas, selection: Selection, hit: Hit) -> Model:
     excerpt = hit.excerpt
     article = atlas.articles[excerpt.file]
-    chosen = set(hit.mentions) if selection.place else set()
-    marks = [mention_mark(each, each in chosen) for each in excerpt.mentions]
+    place = selection.place
+    marks = [
+        mention_mark(each, bool(place) and relation_to(atlas, each, place) is not None)
+        for each in excerpt.mentions
+    ]
     marks += [date_mark(each) for each in excerpt.dates]
     titles = {issue.id: issue.title for issue in atlas.settings.issues}
     return {
@@ -253,17 +263,7 @@ def _published_text(published: Published | None) -> str:
 def _article_model(atlas: Atlas, selection: Selection) -> Model:
     excerpt = atlas.excerpt_by_key[selection.passage]
     article = atlas.articles[excerpt.file]
-    everything = select(
-        atlas,
-        type(selection)(
-            day=atlas.settings.extent.last,
-            window=type(selection.window)(None, None),
-            layers=tuple(layer.id for layer in atlas.settings.layers),
-            articles=(article.file,),
-            language=selection.language,
-        ),
-    )
-    hits = sorted(everything.hits, key=lambda hit: hit.excerpt.passage.start)
+    hits = [Hit(each, None, each.mentions) for each in atlas.excerpts if each.file == article.file]
     return {
         "mode": "article",
         "layers": _colours(atlas),

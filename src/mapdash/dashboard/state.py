@@ -137,7 +137,9 @@ def choose(atlas: Atlas, place: str, feature: str = "", *, fly: bool = False) ->
 def on_map(atlas: Atlas) -> None:
     """Take up a press on the map."""
     value = st.session_state.get(MAP)
-    pressed = value.get("feature") if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return
+    pressed = value.get("feature")
     if not isinstance(pressed, str) or pressed not in atlas.feature_by_id:
         return
     st.session_state.under = _known_features(atlas, value.get("under"))
