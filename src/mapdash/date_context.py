@@ -10,6 +10,7 @@ whole stretch between the readings is kept.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -65,6 +66,16 @@ class Context:
     published: Interval | None
     recent: deque[Dated] = field(default_factory=lambda: deque(maxlen=24))
     last: dict[de.Unit, Dated] = field(default_factory=dict)
+    _sentence: Place | None = None
+    _cues: tuple[list[int], list[bool]] = ([], [])
+
+    def cues(self, place: Place) -> tuple[list[int], list[bool]]:
+        """Return where a sentence's verbs begin, and which of them look ahead."""
+        if self._sentence != place:
+            found = list(_FUTURE_OR_PAST.finditer(self.text, place.start, place.end))
+            self._cues = ([cue.start() for cue in found], [bool(cue["future"]) for cue in found])
+            self._sentence = place
+        return self._cues
 
     def remember(self, dated: Dated) -> None:
         """Let later expressions refer to a date."""
@@ -176,7 +187,7 @@ def _nearest(expression: Calendar, day: date) -> Interval | None:
 def _yearless(
     expression: Calendar, context: Context, place: Place, precision: de.Unit
 ) -> Resolved | None:
-    ahead = _looks_ahead(context.text, expression.start, expression.end, place)
+    ahead = _looks_ahead(context, expression.start, expression.end, place)
     told = _by_narrative(expression, context, place)
     written = _from_writing(
         context, precision, lambda day: _by_writing(expression, day, ahead=ahead)
@@ -280,14 +291,18 @@ def _from_writing(
     return Resolved(whole, precision if whole == found[0] else "decade", against)
 
 
-def _looks_ahead(text: str, start: int, end: int, place: Place) -> bool | None:
+def _looks_ahead(context: Context, start: int, end: int, place: Place) -> bool | None:
     """Whether the verb nearest before a date, or else after it, is of the future."""
-    cue = None
-    for cue in _FUTURE_OR_PAST.finditer(text, max(place.start, start - _REACH), start):
-        pass
-    if cue is None:
-        cue = _FUTURE_OR_PAST.search(text, end, min(place.end, end + _REACH))
-    return None if cue is None else cue["future"] is not None
+    if context.published is None:
+        return None
+    starts, ahead = context.cues(place)
+    before = bisect_left(starts, start) - 1
+    if before >= 0 and start - starts[before] <= _REACH:
+        return ahead[before]
+    after = bisect_left(starts, end)
+    if after < len(starts) and starts[after] - end <= _REACH:
+        return ahead[after]
+    return None
 
 
 def _weekdays(expression: Weekdays, context: Context, place: Place) -> Resolved | None:
@@ -299,10 +314,10 @@ def _weekdays(expression: Weekdays, context: Context, place: Place) -> Resolved 
         return Resolved(days, "day", named.exact)
     ahead = expression.pointer in {"next"} or (
         not expression.pointer
-        and _looks_ahead(context.text, expression.start, expression.end, place) is True
+        and _looks_ahead(context, expression.start, expression.end, place) is True
     )
     if expression.pointer == "this":
-        ahead = _looks_ahead(context.text, expression.start, expression.end, place) is not False
+        ahead = _looks_ahead(context, expression.start, expression.end, place) is not False
 
     def seen_from(day: date) -> Interval:
         if ahead:
@@ -380,7 +395,7 @@ def _the_unit(
     expression: Pointed, context: Context, place: Place, precision: de.Unit
 ) -> Resolved | None:
     """Return "year's end", "the start of the month" as seen from the day of writing."""
-    ahead = _looks_ahead(context.text, expression.start, expression.end, place)
+    ahead = _looks_ahead(context, expression.start, expression.end, place)
 
     def seen_from(day: date) -> Interval | None:
         steps = (0, 1) if ahead else (0, -1)

@@ -37,7 +37,7 @@ _BEFORE_DASH = frozenset(
 
 def before(text: str, at: int) -> str:
     """Return the word, or the number, right before a place; "" if something parts them."""
-    head = text[max(0, at - 30) : at].rstrip(" \t\n\r\u00a0*_\"“(").rstrip("’'")
+    head = text[max(0, at - 30) : at].rstrip(' \t\n\r\u00a0*_"“(').rstrip("’'")
     return head[len(head.rstrip(_NUMERALS)) :] or head[_start_of_letters(head) :]
 
 

@@ -56,7 +56,9 @@ _OF_YEAR = (
 )
 _UNIT = r"(?P<unit>day|week|month|year|decade)"
 
-_ISO = re.compile(rf"(\d{{4}})([-/.])(\d\d)\2(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?|{_END}){_WORD_END}")
+_ISO = re.compile(
+    rf"(\d{{4}})([-/.])(\d\d)\2(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?|{_END}){_WORD_END}"
+)
 _YEAR_MONTH = re.compile(rf"(\d{{4}})-(0[1-9]|1[0-2]){_END}(?!-\d){_WORD_END}")
 _FIGURES = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_END}{_WORD_END}")
 _SHORT_FIGURES = re.compile(rf"(\d\d)(\.)(\d\d)\.(\d\d){_END}{_WORD_END}")
