@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeGuard, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from mapdash.errors import Fault
 from mapdash.intervals import Interval
 from mapdash.records import Extent, Issue, Layer, Place, Rule
+from mapdash.wordlists import resolved, spell_out
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -81,6 +83,7 @@ class _AtlasTable(_Record):
     languages: list[Text] = Field(default=["en"], min_length=1)
     time: _Time
     view: _View
+    words: dict[Id, Text] = {}
     layer: list[_LayerTable] = Field(min_length=1)
     issue: list[_IssueTable] = []
 
@@ -102,7 +105,7 @@ class Settings:
     """What atlas.toml says.
 
     `centre` is longitude, latitude; `zoom` a Leaflet zoom level; `layers`
-    are in their drawing order.
+    are in their drawing order; `words` are the lists that phrases can name.
     """
 
     title: str
@@ -113,6 +116,7 @@ class Settings:
     zoom: float
     layers: tuple[Layer, ...]
     issues: tuple[Issue, ...]
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_toml(path: Path, name: str, faults: list[Fault]) -> dict[str, Any] | None:
@@ -155,11 +159,15 @@ def checked(
 def load_settings(folder: Path, faults: list[Fault]) -> Settings | None:
     """Read an atlas's atlas.toml; None, with faults, if it cannot be used."""
     name = "atlas.toml"
+    before = len(faults)
     data = read_toml(folder / name, name, faults)
+    words = data.get("words") if data else None
+    if data is not None and _is_words(words):
+        data["words"] = resolved(words, name, faults)
+        data = spell_out(data, data["words"], name, faults)
     table = checked(_AtlasTable, data, name, "", faults) if data is not None else None
     if table is None:
         return None
-    before = len(faults)
     faults.extend(_time_faults(table.time, name))
     faults.extend(_repeated([each.id for each in table.layer], name, "layer"))
     faults.extend(_repeated([each.id for each in table.issue], name, "issue"))
@@ -178,6 +186,10 @@ def load_settings(folder: Path, faults: list[Fault]) -> Settings | None:
             Fault(name, "view.centre", "is not on the globe", "write longitude, latitude")
         )
     return _settings(table) if len(faults) == before else None
+
+
+def _is_words(words: object) -> TypeGuard[dict[str, str]]:
+    return isinstance(words, dict) and all(isinstance(each, str) for each in words.values())
 
 
 def _time_faults(time: _Time, name: str) -> list[Fault]:
@@ -215,6 +227,7 @@ def _settings(table: _AtlasTable) -> Settings:
         zoom=table.view.zoom,
         layers=tuple(layers),
         issues=tuple(_issue(each) for each in table.issue),
+        words=table.words,
     )
 
 
@@ -227,10 +240,22 @@ def _layer(table: _LayerTable) -> Layer:
             phrases=tuple(rule.phrases),
             needs=tuple(rule.needs),
             forbids=tuple(rule.forbids),
+            setting=tuple(rule.setting),
+            anaphor=rule.anaphor,
+            antecedents=tuple(rule.antecedents),
+            rivals=tuple(rule.rivals),
         )
         for rule in table.rule
     )
-    return Layer(table.id, table.title, table.colour, table.order, table.note, rules)
+    return Layer(
+        id=table.id,
+        title=table.title,
+        colour=table.colour,
+        order=table.order,
+        note=table.note,
+        rules=rules,
+        decoys=tuple(table.decoys),
+    )
 
 
 def _issue(table: _IssueTable) -> Issue:
@@ -247,7 +272,7 @@ def _issue(table: _IssueTable) -> Issue:
 def load_places(folder: Path, settings: Settings, faults: list[Fault]) -> tuple[Place, ...]:
     """Read an atlas's geodata/places.toml; what is faulty is left out and told."""
     name = "geodata/places.toml"
-    data = read_toml(folder / name, name, faults)
+    data = spell_out(read_toml(folder / name, name, faults), settings.words, name, faults)
     if data is None:
         return ()
     tables = data.pop("place", [])
@@ -298,7 +323,12 @@ def _reference_faults(places: list[Place], settings: Settings, name: str) -> lis
             faults.append(Fault(name, where, "has no name", "give it one in names"))
     for layer in settings.layers:
         for rule in layer.rules:
-            if rule.place not in ids:
-                what = f"unknown place {rule.place!r}"
-                faults.append(Fault("atlas.toml", f"rule {rule.id}", what, "use a place's id"))
+            where = f"rule {rule.id}"
+            if not rule.place and not rule.anaphor:
+                faults.append(Fault("atlas.toml", where, "means no place", "give it a place's id"))
+            faults.extend(
+                Fault("atlas.toml", where, f"unknown place {other!r}", "use a place's id")
+                for other in (*filter(None, [rule.place]), *rule.antecedents)
+                if other not in ids
+            )
     return faults

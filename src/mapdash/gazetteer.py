@@ -1,0 +1,168 @@
+"""Everything an atlas's texts are searched for, made ready once.
+
+Names of places, the rules of layers, the look-alikes that are no places, and
+the words that their contexts need or forbid, all in one index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mapdash.endings import inflection
+from mapdash.phrases import Phrase, PhraseIndex
+from mapdash.records import Layer, Place, Rule
+
+#: How many letters of a name suffice to know it when it is not capitalised.
+_TELLING = 6
+
+Role = Literal["name", "rule", "anaphor", "decoy", "cue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A condition on what stands near: any one of the things named holds it.
+
+    Parameters
+    ----------
+    cues : frozenset of str
+        Phrases, as written, to be found nearby.
+    around : tuple of Phrase
+        Phrases with an ``@`` for the found words themselves.
+    layers : frozenset of str
+        Layers of which a mention is to be found nearby.
+    """
+
+    cues: frozenset[str] = frozenset()
+    around: tuple[Phrase, ...] = ()
+    layers: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.cues or self.around or self.layers)
+
+    @classmethod
+    def parse(cls, phrases: Sequence[str]) -> Context:
+        """Read the phrases of a `needs`, `forbids`, `setting` or `rivals`."""
+        layers = frozenset(each[1:] for each in phrases if each.startswith("#"))
+        parsed = {each: Phrase.parse(each) for each in phrases if not each.startswith("#")}
+        return cls(
+            cues=frozenset(each for each, phrase in parsed.items() if not phrase.is_context),
+            around=tuple(phrase for phrase in parsed.values() if phrase.is_context),
+            layers=layers,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to be found, and the conditions on which it counts.
+
+    Parameters
+    ----------
+    source : str
+        The id of the rule, or the name or phrase as written.
+    needs, forbids : Context
+        Of the same sentence.
+    setting : Context
+        Of the same passage, the one before, or the title.
+    capitals : {"", "first", "all"}
+        Which letters must be capitals for the words to count.
+    """
+
+    role: Role
+    layer: str
+    places: tuple[str, ...]
+    source: str
+    needs: Context = field(default_factory=Context)
+    forbids: Context = field(default_factory=Context)
+    setting: Context = field(default_factory=Context)
+    rivals: Context = field(default_factory=Context)
+    antecedents: frozenset[str] = frozenset()
+    capitals: Literal["", "first", "all"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """An atlas's names and rules, ready to be found."""
+
+    index: PhraseIndex[Entry]
+
+    @classmethod
+    def build(cls, places: Sequence[Place], layers: Sequence[Layer]) -> Gazetteer:
+        """Make one from an atlas's places and layers.
+
+        Raises
+        ------
+        PhraseError
+            If a phrase is not written by the rules.
+        """
+        entries = [*_names(places), *_rules(layers)]
+        cues = {
+            cue
+            for _, entry in entries
+            for context in (entry.needs, entry.forbids, entry.setting, entry.rivals)
+            for cue in context.cues
+        }
+        found = [(Phrase.parse(cue), Entry("cue", "", (), cue)) for cue in sorted(cues)]
+        return cls(PhraseIndex([*entries, *found]))
+
+
+def _names(places: Sequence[Place]) -> Iterator[tuple[Phrase, Entry]]:
+    for place in places:
+        forbids, setting = Context.parse(place.forbids), Context.parse(place.needs)
+        seen: set[Phrase] = set()
+        for language, name in _spelled(place):
+            phrase = Phrase.literal(name, inflection(language, name))
+            if phrase in seen:
+                continue
+            seen.add(phrase)
+            yield (
+                phrase,
+                Entry(
+                    role="name",
+                    layer=place.layer,
+                    places=(place.id,),
+                    source=name,
+                    forbids=forbids,
+                    setting=setting,
+                    capitals=_capitals(name),
+                ),
+            )
+
+
+def _spelled(place: Place) -> Iterator[tuple[str, str]]:
+    for language, names in place.names.items():
+        yield from ((language, name) for name in names)
+    yield from (("", spelling) for spelling in place.spellings)
+
+
+def _capitals(name: str) -> Literal["", "first", "all"]:
+    letters = [each for each in name if each.isalpha()]
+    if len(letters) > 1 and all(each.isupper() for each in letters):
+        return "all"
+    if len(letters) < _TELLING and letters and letters[0].isupper():
+        return "first"
+    return ""
+
+
+def _rules(layers: Sequence[Layer]) -> Iterator[tuple[Phrase, Entry]]:
+    for layer in layers:
+        for rule in layer.rules:
+            entry = _entry(rule)
+            yield from ((Phrase.parse(phrase), entry) for phrase in rule.phrases)
+        for decoy in layer.decoys:
+            yield Phrase.parse(decoy), Entry("decoy", layer.id, (), decoy)
+
+
+def _entry(rule: Rule) -> Entry:
+    return Entry(
+        role="anaphor" if rule.anaphor else "rule",
+        layer=rule.layer,
+        places=(rule.place,) if rule.place else (),
+        source=rule.id,
+        needs=Context.parse(rule.needs),
+        forbids=Context.parse(rule.forbids),
+        setting=Context.parse(rule.setting),
+        rivals=Context.parse(rule.rivals),
+        antecedents=frozenset(rule.antecedents),
+    )
