@@ -244,6 +244,9 @@ class _Parser:
         if written == "@":
             yield _SELF
             return
+        if written[0] in "'\u2019":
+            yield Word("'" + fold(written[1:]).text)
+            return
         open_end = written.endswith("*")
         parts = fold(written.rstrip("*").replace("*", "")).text.split()
         if not parts:
@@ -332,7 +335,9 @@ def _beginnings(nodes: Sequence[Node]) -> set[str]:
 def _first_strings(node: Node) -> set[tuple[str, bool]] | None:
     """Return what a node can be, and whether that is all of it; None for a gap."""
     match node:
-        case Word(",") | Gap() | Bracket():
+        case Gap() | Bracket():
+            return None
+        case Word(text) if not text[0].isalnum():
             return None
         case Word(text):
             return {(text, not (node.open or node.endings))}
@@ -358,14 +363,16 @@ def _first_strings(node: Node) -> set[tuple[str, bool]] | None:
 class Hit(Generic[T]):
     """A phrase found in a text.
 
-    `start` and `end` are of the found part, in the text as given; `outer`
-    is the whole stretch with the context that the phrase itself brings.
+    `start` and `end` are of the found part, in the text as given; `folded` are
+    the same in the folded text; `outer` is the whole stretch with the context
+    that the phrase itself brings.
     """
 
     start: int
     end: int
     value: T
     outer: tuple[int, int]
+    folded: tuple[int, int]
 
 
 class PhraseIndex(Generic[T]):
@@ -443,4 +450,4 @@ class PhraseIndex(Generic[T]):
 
 def _hit(folded: Folded, span: tuple[int, int, int, int], value: T) -> Hit[T]:
     begin, end, outer_begin, outer_end = span
-    return Hit(*folded.span(begin, end), value, folded.span(outer_begin, outer_end))
+    return Hit(*folded.span(begin, end), value, folded.span(outer_begin, outer_end), (begin, end))

@@ -1,0 +1,223 @@
+"""References back: "the canal", "this town", where it is clear which is meant."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mapdash.folding import fold
+from mapdash.gazetteer import Context, Entry
+from mapdash.records import Ambiguity, Mention, Span
+from mapdash.scenes import Found, Scene
+
+# So many mentions back, an antecedent is remembered.
+_MEMORY = 40
+
+
+class Spanned(Protocol):
+    """Anything with a place in a passage."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class _Antecedent:
+    """What an anaphor may refer back to.
+
+    `distance` compares: another noun, passages, sentences; places are empty
+    for what is no place of the atlas.
+    """
+
+    distance: tuple[int, int, int]
+    layer: str
+    places: tuple[str, ...]
+    span: Span
+    entry: Entry
+
+
+def resolve_anaphors(
+    scene: Scene,
+    around: Sequence[Scene],
+    found: Sequence[Mention],
+    decoys: Sequence[Spanned],
+    recent: Sequence[Mention],
+) -> tuple[list[Mention], list[Ambiguity]]:
+    """Link a passage's anaphors whose antecedent is clear.
+
+    Parameters
+    ----------
+    around : sequence of Scene
+        The passage itself, the one before, and the title.
+    found : sequence of Mention
+        The passage's other mentions.
+    decoys : sequence
+        What in the passage only looks like a mention; positions are within it.
+    recent : sequence of Mention
+        The mentions of the passage before.
+    """
+    mentions: list[Mention] = []
+    ambiguities: list[Ambiguity] = []
+    known = sorted(found, key=lambda each: each.start)
+    before = around[1] if len(around) > 1 and around[1].offset < scene.offset else None
+    for (start, end), hits in _by_span(scene, around, known, decoys).items():
+        options = [option for hit in hits for option in _options(scene, before, hit, known, recent)]
+        best = _nearest(options)
+        exact = scene.text[start:end]
+        if len(best) == 1 and best[0].places:
+            mention = _mention(scene, start, end, best[0])
+            mentions.append(mention)
+            known.insert(bisect_right(known, mention.start, key=lambda each: each.start), mention)
+        elif len(best) > 1 and any(each.places for each in best):
+            places = dict.fromkeys(place for each in best for place in each.places)
+            ambiguities.append(
+                Ambiguity(
+                    start + scene.offset,
+                    end + scene.offset,
+                    exact,
+                    tuple(places),
+                    "it may refer back to more than one",
+                )
+            )
+    return mentions, ambiguities
+
+
+def _by_span(
+    scene: Scene,
+    around: Sequence[Scene],
+    found: Sequence[Mention],
+    decoys: Sequence[Spanned],
+) -> dict[tuple[int, int], list[Found]]:
+    """Return the anaphors whose conditions hold, by their words, in order of place."""
+    starts = {mention.start - scene.offset for mention in found}
+    taken = {
+        layer: sorted(
+            (mention.start - scene.offset, mention.end - scene.offset)
+            for mention in found
+            if mention.layer == layer
+        )
+        for layer in {mention.layer for mention in found}
+    }
+    lures = sorted((each.start, each.end) for each in decoys)
+    result: dict[tuple[int, int], list[Found]] = {}
+    for hit in scene.hits:
+        entry = hit.value
+        if entry.role != "anaphor" or hit.start in starts:
+            continue
+        if _overlaps(hit, taken.get(entry.layer, ())) or _overlaps(hit, lures):
+            continue
+        if _conditions_hold(scene, around, hit):
+            result.setdefault((hit.start, hit.end), []).append(hit)
+    return _longest(result)
+
+
+def _longest(
+    by_span: dict[tuple[int, int], list[Found]],
+) -> dict[tuple[int, int], list[Found]]:
+    """Drop what lies within a longer one, or overlaps one further left."""
+    kept: dict[tuple[int, int], list[Found]] = {}
+    last = -1
+    for span in sorted(by_span, key=lambda each: (each[0], -each[1])):
+        if span[0] >= last:
+            kept[span] = by_span[span]
+            last = span[1]
+    return kept
+
+
+def _overlaps(hit: Found, spans: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (hit.end, -1))
+    return index > 0 and spans[index - 1][1] > hit.start
+
+
+def _conditions_hold(scene: Scene, around: Sequence[Scene], hit: Found) -> bool:
+    entry = hit.value
+    if entry.forbids and scene.surrounding(entry.forbids, hit):
+        return False
+    if entry.needs and not scene.surrounding(entry.needs, hit):
+        return False
+    return not entry.setting or any(each.anywhere(entry.setting) for each in around)
+
+
+def _options(
+    scene: Scene,
+    before: Scene | None,
+    hit: Found,
+    known: Sequence[Mention],
+    recent: Sequence[Mention],
+) -> list[_Antecedent]:
+    """Return the nearest antecedent of an anaphor, and its nearest rival."""
+    entry = hit.value
+    noun = fold(scene.text[hit.start : hit.end]).text.split()[-1:]
+    options: list[_Antecedent] = []
+    here = scene.sentence(hit.start)
+    earlier = bisect_right(known, hit.start + scene.offset - 1, key=lambda each: each.start)
+    for passages, mentions, place in (
+        (0, known[max(0, earlier - _MEMORY) : earlier], scene),
+        (1, recent, before),
+    ):
+        for mention in mentions[: -_MEMORY - 1 : -1]:
+            if place is None or not _can_be(mention, entry):
+                continue
+            at = mention.start - place.offset
+            sentences = (
+                here - place.sentence(at)
+                if not passages
+                else here + len(place.sentences) - place.sentence(at)
+            )
+            other = int(noun != fold(mention.exact).text.split()[-1:])
+            span = Span(mention.start, mention.end)
+            distance = (other, passages, sentences)
+            places = entry.places or mention.places
+            options.append(_Antecedent(distance, entry.layer, places, span, entry))
+            break
+    options.extend(_rivals(scene, before, hit, entry.rivals))
+    return options
+
+
+def _can_be(mention: Mention, entry: Entry) -> bool:
+    if mention.layer != entry.layer:
+        return False
+    return not entry.antecedents or any(each in entry.antecedents for each in mention.places)
+
+
+def _rivals(scene: Scene, before: Scene | None, hit: Found, rivals: Context) -> list[_Antecedent]:
+    """Return the nearest of what is no place of the atlas and may be meant."""
+    here = scene.sentence(hit.start)
+    last = scene.last_cue(rivals.cues, hit.start)
+    if last:
+        distance = (0, 0, here - scene.sentence(last.start))
+        return [_Antecedent(distance, "", (), scene.absolute(last), hit.value)]
+    last = before.last_cue(rivals.cues, len(before.text) + 1) if before else None
+    if before and last:
+        distance = (0, 1, here + len(before.sentences) - before.sentence(last.start))
+        return [_Antecedent(distance, "", (), before.absolute(last), hit.value)]
+    return []
+
+
+def _nearest(options: Sequence[_Antecedent]) -> list[_Antecedent]:
+    """Return the options that are nearer than all others, one for each meaning."""
+    if not options:
+        return []
+    least = min(option.distance for option in options)
+    best: dict[tuple[str, tuple[str, ...]], _Antecedent] = {}
+    for option in options:
+        if option.distance == least:
+            best.setdefault((option.layer, option.places), option)
+    return list(best.values())
+
+
+def _mention(scene: Scene, start: int, end: int, antecedent: _Antecedent) -> Mention:
+    return Mention(
+        start=start + scene.offset,
+        end=end + scene.offset,
+        exact=scene.text[start:end],
+        layer=antecedent.layer,
+        places=antecedent.places,
+        why="anaphor",
+        rule=antecedent.entry.source,
+        context=(antecedent.span,),
+    )

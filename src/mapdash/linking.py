@@ -1,0 +1,237 @@
+"""Linking passages to places: which words name or describe which place, and why."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mapdash.anaphora import resolve_anaphors
+from mapdash.gazetteer import Context, Entry, Gazetteer
+from mapdash.records import Ambiguity, Mention, Passage, Span, Why
+from mapdash.scenes import Found, Scene
+
+__all__ = ["Gazetteer", "find_mentions"]
+
+# Of two that cover the same words: what only looks alike is the surest, then a name.
+_SURENESS = {"decoy": 0, "name": 1, "rule": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What may become a mention; positions are within the passage."""
+
+    start: int
+    end: int
+    weight: int
+    entries: tuple[Entry, ...]
+    context: tuple[Span, ...] = ()
+
+    @property
+    def entry(self) -> Entry:
+        return self.entries[0]
+
+
+def find_mentions(
+    text: str, passages: Sequence[Passage], gazetteer: Gazetteer
+) -> tuple[tuple[Mention, ...], tuple[Ambiguity, ...]]:
+    """Find the mentions of an article's passages.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    passages : sequence of Passage
+        A repeated one is read once, at its first place.
+
+    Returns
+    -------
+    tuple of Mention
+        In order of place.  Those of one layer never overlap; those of
+        different layers may nest.
+    tuple of Ambiguity
+        Words that may mean one of several places, and are not linked.
+    """
+    mentions: list[Mention] = []
+    ambiguities: list[Ambiguity] = []
+    title: list[Scene] = []
+    before: Scene | None = None
+    recent: Sequence[Mention] = ()
+    for passage in passages:
+        scene = Scene.read(text, passage, gazetteer)
+        around = [scene, *([before] if before else []), *title]
+        kept, decoys = _compete(_candidates(scene, around))
+        found, unclear = _linked(scene, kept)
+        back, vague = resolve_anaphors(scene, around, found, decoys, recent)
+        found = sorted([*found, *back], key=lambda each: (each.start, -each.end))
+        mentions.extend(found)
+        ambiguities.extend(sorted([*unclear, *vague], key=lambda each: each.start))
+        if passage.kind in {"headline", "deck"}:
+            title.append(scene)
+        before, recent = scene, found
+    return tuple(mentions), tuple(ambiguities)
+
+
+def _candidates(scene: Scene, around: Sequence[Scene]) -> list[_Candidate]:
+    """Return what was found and whose conditions hold."""
+    sure: list[_Candidate] = []
+    pending: list[Found] = []
+    for hit in scene.hits:
+        if hit.value.role == "anaphor":
+            continue
+        if hit.value.needs.layers or hit.value.forbids.layers:
+            pending.append(hit)
+        else:
+            sure.extend(_admitted(scene, around, hit, {}))
+    others: dict[str, list[Span]] = {}
+    for each in _united(sure) if pending else ():
+        if each.entry.role != "decoy":
+            others.setdefault(each.entry.layer, []).append(Span(each.start, each.end))
+    for spans in others.values():
+        spans.sort()
+    for hit in pending:
+        sure.extend(_admitted(scene, around, hit, others))
+    return _united(sure)
+
+
+def _admitted(
+    scene: Scene,
+    around: Sequence[Scene],
+    hit: Found,
+    others: Mapping[str, Sequence[Span]],
+) -> Iterator[_Candidate]:
+    entry = hit.value
+    if not _written(scene.text[hit.start : hit.end], entry):
+        return
+    if entry.forbids and (
+        scene.surrounding(entry.forbids, hit) or _of_layer(scene, hit, entry.forbids, others)
+    ):
+        return
+    evidence: list[Span] = []
+    if entry.needs:
+        near = scene.surrounding(entry.needs, hit) or _of_layer(scene, hit, entry.needs, others)
+        if near is None:
+            return
+        evidence.append(scene.absolute(near))
+    if entry.setting:
+        wider = setting_of(scene, around, hit, entry.setting)
+        if wider is None:
+            return
+        evidence.append(wider)
+    weight = hit.outer[1] - hit.outer[0]
+    yield _Candidate(hit.start, hit.end, weight, (entry,), tuple(evidence))
+
+
+def setting_of(scene: Scene, around: Sequence[Scene], hit: Found, context: Context) -> Span | None:
+    """Return where a context holds in the passage, the one before or the title; or None."""
+    near = scene.surrounding(context, hit)
+    if near:
+        return scene.absolute(near)
+    for each in around:
+        found = each.anywhere(context)
+        if found:
+            return each.absolute(found)
+    return None
+
+
+def _of_layer(
+    scene: Scene, hit: Found, context: Context, others: Mapping[str, Sequence[Span]]
+) -> Span | None:
+    """Return another mention of a context's layers in a hit's sentence, or None."""
+    sentence = scene.bounds(hit.start)
+    for layer in context.layers:
+        spans = others.get(layer, ())
+        index = bisect_left(spans, Span(sentence.start, -1))
+        if index < len(spans) and spans[index].start < sentence.end:
+            return spans[index]
+    return None
+
+
+def _written(exact: str, entry: Entry) -> bool:
+    """Whether the words have the capitals that their name needs."""
+    if entry.capitals == "first":
+        letter = next((each for each in exact if each.isalpha()), "")
+        return not letter.islower()
+    if entry.capitals == "all":
+        return not any(each.islower() for each in exact)
+    return True
+
+
+def _united(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    """Make one candidate of those of one layer that cover the same words."""
+    by_span: dict[tuple[str, int, int], _Candidate] = {}
+    for each in candidates:
+        key = (each.entry.layer, each.start, each.end)
+        known = by_span.get(key)
+        by_span[key] = each if known is None else _unite(known, each)
+    return list(by_span.values())
+
+
+def _unite(one: _Candidate, other: _Candidate) -> _Candidate:
+    first, second = sorted((one, other), key=_rank)
+    if _rank(first) == _rank(second) and first.entry.places != second.entry.places:
+        return replace(first, entries=(*first.entries, *second.entries))
+    return first
+
+
+def _rank(each: _Candidate) -> tuple[int, int, bool]:
+    # A name whose place asks for a setting, and has it, is surer than one that asks for nothing.
+    return (-each.weight, _SURENESS[each.entry.role], not each.entry.setting)
+
+
+def _compete(candidates: Iterable[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Keep, of those of one layer that overlap, the longest; return decoys apart."""
+    taken: dict[str, list[_Candidate]] = {}
+    for each in sorted(candidates, key=lambda each: (*_rank(each), each.start)):
+        row = taken.setdefault(each.entry.layer, [])
+        index = bisect_left(row, each.start, key=lambda other: other.start)
+        clear_before = index == 0 or row[index - 1].end <= each.start
+        clear_after = index == len(row) or row[index].start >= each.end
+        if clear_before and clear_after:
+            row.insert(index, each)
+    kept = [each for row in taken.values() for each in row]
+    decoys = [each for each in kept if each.entry.role == "decoy"]
+    return _one_layer_each([each for each in kept if each.entry.role != "decoy"]), decoys
+
+
+def _one_layer_each(kept: Sequence[_Candidate]) -> list[_Candidate]:
+    """Give words that two layers claim to the one with the better reason, if there is one."""
+    by_span: dict[tuple[int, int], list[_Candidate]] = {}
+    for each in kept:
+        by_span.setdefault((each.start, each.end), []).append(each)
+    result: list[_Candidate] = []
+    for claims in by_span.values():
+        claims.sort(key=_rank)
+        best = claims[0]
+        for other in claims[1:]:
+            if _rank(other) == _rank(best):
+                best = replace(best, entries=(*best.entries, *other.entries))
+        result.append(best)
+    return result
+
+
+def _linked(scene: Scene, kept: Iterable[_Candidate]) -> tuple[list[Mention], list[Ambiguity]]:
+    mentions: list[Mention] = []
+    ambiguities: list[Ambiguity] = []
+    for each in kept:
+        exact = scene.text[each.start : each.end]
+        start, end = each.start + scene.offset, each.end + scene.offset
+        places = dict.fromkeys(place for entry in each.entries for place in entry.places)
+        if len({entry.places for entry in each.entries}) > 1:
+            shared = "several places have this name"
+            ambiguities.append(Ambiguity(start, end, exact, tuple(places), shared))
+            continue
+        why: Why = "name" if each.entry.role == "name" else "rule"
+        mentions.append(
+            Mention(
+                start=start,
+                end=end,
+                exact=exact,
+                layer=each.entry.layer,
+                places=tuple(places),
+                why=why,
+                rule=each.entry.source,
+                context=each.context,
+            )
+        )
+    return mentions, ambiguities

@@ -1,0 +1,94 @@
+"""One passage as the linker sees it: what was found in it, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from mapdash.folding import Folded
+from mapdash.gazetteer import Context, Entry, Gazetteer
+from mapdash.phrases import Hit
+from mapdash.records import Passage, Span
+
+# A full stop ends a sentence unless it ends an initial or one of a few abbreviations.
+_END = re.compile(
+    r"""(?<![.\s(][A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No))(?<!\b(?:Mrs|Gen|Col|Sen|Rep|Jan|Feb
+    |Aug|Sep|Oct|Nov|Dec|vs))(?<!\bSept)[.]["'\u201d\u2019\u00bb)\]*]*\s+(?=[^a-z\s])
+    |[!?\u2026\u0589]["'\u201d\u2019\u00bb)\]*]*\s+(?=[^a-z\s])""",
+    re.VERBOSE,
+)
+
+Found = Hit[Entry]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A passage, folded, with all that was found in it; positions are within the passage."""
+
+    offset: int
+    text: str
+    folded: Folded
+    hits: Sequence[Found]
+    sentences: Sequence[int]
+    cues: dict[str, list[Span]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, text: str, passage: Passage, gazetteer: Gazetteer) -> Scene:
+        """Find everything in a passage of a text."""
+        inner = text[passage.start : passage.end]
+        folded = gazetteer.index.fold(inner)
+        hits: list[Found] = []
+        cues: dict[str, list[Span]] = {}
+        for hit in gazetteer.index.find(folded):
+            if hit.value.role == "cue":
+                cues.setdefault(hit.value.source, []).append(Span(hit.start, hit.end))
+            else:
+                hits.append(hit)
+        starts = [0, *(found.end() for found in _END.finditer(inner))]
+        return cls(passage.start, inner, folded, hits, starts, cues)
+
+    def sentence(self, position: int) -> int:
+        """Return the number of the sentence at a position."""
+        return bisect_right(self.sentences, position) - 1
+
+    def bounds(self, position: int) -> Span:
+        """Return the sentence at a position."""
+        number = self.sentence(position)
+        following = number + 1
+        end = self.sentences[following] if following < len(self.sentences) else len(self.text)
+        return Span(self.sentences[number], end)
+
+    def cue(self, cues: Iterable[str], within: Span) -> Span | None:
+        """Return the first place of any of some cues within a stretch."""
+        for name in cues:
+            places = self.cues.get(name, ())
+            index = bisect_left(places, Span(within.start, -1))
+            if index < len(places) and places[index].start < within.end:
+                return places[index]
+        return None
+
+    def last_cue(self, cues: Iterable[str], before: int) -> Span | None:
+        """Return the last place of any of some cues that ends before a position."""
+        found: list[Span] = []
+        for name in cues:
+            places = self.cues.get(name, ())
+            index = bisect_left(places, Span(before, -1))
+            found.extend(each for each in places[max(0, index - 2) : index] if each.end <= before)
+        return max(found, default=None)
+
+    def surrounding(self, context: Context, hit: Found) -> Span | None:
+        """Return the stretch that holds a context in a hit's sentence, or None."""
+        start, end = hit.folded
+        if any(phrase.surrounds(self.folded, start, end) for phrase in context.around):
+            return Span(hit.start, hit.end)
+        return self.cue(context.cues, self.bounds(hit.start)) if context.cues else None
+
+    def anywhere(self, context: Context) -> Span | None:
+        """Return where a context's cues first stand in the passage, or None."""
+        return self.cue(context.cues, Span(0, len(self.text) + 1)) if context.cues else None
+
+    def absolute(self, span: Span) -> Span:
+        """Return a span of the passage as one of the article."""
+        return Span(span.start + self.offset, span.end + self.offset)
