@@ -53,8 +53,8 @@ ALMANAC = [
     "The Mariner's Almanac for the Osmer Isles",
     "Canals",
     "The [Merrow Canal|merrow-canal] has been closed to all craft since January 1, 1904. Its locks "
-    "stand open; a punt can pass at high water with a boatman who knows the gates, and nothing else "
-    "has passed since the lock-keepers went home.",
+    "stand open; a punt can pass at high water with a boatman who knows the gates, and nothing "
+    "else has passed since the lock-keepers went home.",
     "The [Thole Canal|thole-cut] is open at all hours. Its tolls go to the Calder board, which "
     "since 1889 has kept the boundary with [Hesk Ward|hesk-ward] where both can see it.",
     "Lights",

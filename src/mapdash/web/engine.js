@@ -75,8 +75,9 @@
       this.ground = ground.features.map((feature) => this.groundItem(feature));
       this.items = features.features.map((feature) => this.item(feature));
       this.byId = new Map(this.items.map((item) => [item.id, item]));
-      for (const line of [...new Set([...ground.attribution, ...features.attribution])]) {
+      for (const line of new Set([...ground.attribution, ...features.attribution])) {
         const safe = element("span", "", line);
+        // oxlint-disable-next-line no-restricted-properties -- read, not set: it comes out escaped
         this.map.attributionControl.addAttribution(safe.innerHTML);
       }
       this.draw();
@@ -199,7 +200,8 @@
     }
 
     toggle(layer, on) {
-      if (on !== this.map.hasLayer(layer)) on ? layer.addTo(this.map) : layer.remove();
+      if (on && !this.map.hasLayer(layer)) layer.addTo(this.map);
+      if (!on) layer.remove();
     }
 
     /* Dimmed where no passage of the selection speaks of the place; ringed when chosen. */
