@@ -10,8 +10,9 @@ from __future__ import annotations
 import base64
 import gc
 import hashlib
+import logging
 import re
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from mapdash.atlas import shown_atlas
 from mapdash.maps import PREFIX, documents
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -151,12 +152,25 @@ def _served() -> dict[str, Asset]:
     return {each.name: each for each in found}
 
 
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Keep one of Streamlit's loggers from warning of what is meant."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
 @asynccontextmanager
 async def _lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Load everything before the first reader comes."""
-    import streamlit_folium
     from streamlit.runtime import get_instance
 
+    with _quiet("streamlit.runtime.scriptrunner_utils.script_run_context"):
+        import streamlit_folium
     # A v1 component registers only when imported inside a script run; imported
     # earlier, its frame would answer 404 for the life of the process.
     get_instance().component_registry.register_component(streamlit_folium._component_func)  # noqa: SLF001
