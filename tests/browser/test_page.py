@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from dashboard import Dashboard, until
 from playwright.sync_api import Page, expect
 
-from dashboard import Dashboard, until
 from mapdash.atlas import Atlas, load_atlas
 from mapdash.queries import features_on, select
 from mapdash.records import Feature
@@ -245,9 +245,9 @@ def test_the_page_fits_its_screen(
 
 
 @pytest.fixture
-def isles(page: Page, isles_server: str) -> Iterator[Dashboard]:
+def isles(page: Page, isles_server: str) -> Dashboard:
     """Open the page of the second atlas."""
-    yield Dashboard.open(page, isles_server)
+    return Dashboard.open(page, isles_server)
 
 
 def test_another_subject_is_shown_by_the_same_page(isles: Dashboard) -> None:
