@@ -1,0 +1,151 @@
+"""What is told of a passage, an article, a state of a place, as plain data.
+
+The panel of the page and the single-file brief show the same; whoever shows
+it sets every text as text, so nothing here needs escaping.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mapdash.markup import date_mark, mention_mark, nodes
+from mapdash.queries import Hit, relation_to
+from mapdash.wording import (
+    BASIS,
+    LANGUAGES,
+    PUBLISHED,
+    bounds_text,
+    interval_text,
+    number_text,
+)
+
+if TYPE_CHECKING:
+    from mapdash.atlas import Atlas
+    from mapdash.records import Article, Feature, Mention, Published
+
+Model = dict[str, Any]
+
+
+def layers_model(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return the title and colour of each layer, by its id."""
+    return {
+        layer.id: {"title": layer.title, "colour": layer.colour} for layer in atlas.settings.layers
+    }
+
+
+# ---------------------------------------------------------------- places and their states
+
+
+def names_model(names: dict[str, tuple[str, ...]]) -> list[Model]:
+    """Return a place's names by language, the languages named."""
+    return [
+        {"language": LANGUAGES.get(key, key), "code": key, "names": list(each)}
+        for key, each in names.items()
+        if each
+    ]
+
+
+def state_model(atlas: Atlas, feature: Feature) -> Model:
+    """Return all that is known of a state: what, when, and how its shape was made."""
+    located = feature.geometry is not None
+    made = BASIS[feature.basis] if located else "Not drawn: its place is not known"
+    accuracy = feature.accuracy_m if located else None
+    return {
+        **state_row(atlas, feature, holds=True),
+        "made": f"{made}, within about {_metres(accuracy)}" if accuracy else made,
+        "schematic": feature.basis == "schematic",
+        "confidence": feature.confidence,
+        "source": feature.source,
+        "status_source": feature.status_source,
+        "licence": feature.licence,
+        "note": feature.note,
+        "figures": [
+            {
+                "quantity": figure.quantity,
+                "value": f"{number_text(figure.value)} {figure.unit}".strip(),
+                "source": figure.source,
+            }
+            for figure in feature.figures
+        ],
+    }
+
+
+def state_row(atlas: Atlas, feature: Feature, holds: bool) -> Model:
+    """Return a state in one line: what and when, and whether it holds on the day shown."""
+    as_of = None if feature.valid.last else atlas.settings.extent.as_of
+    return {
+        "feature": feature.id,
+        "part": feature.part.replace("-", " "),
+        "status": feature.status,
+        "when": bounds_text(feature.valid_from, feature.valid_to, as_of),
+        "holds": holds,
+    }
+
+
+def _metres(accuracy: float) -> str:
+    return f"{accuracy / 1000:g} km" if accuracy >= 1000 else f"{accuracy:g} m"
+
+
+# ---------------------------------------------------------------- passages and articles
+
+
+def excerpt_model(atlas: Atlas, hit: Hit, place: str = "") -> Model:
+    """Return a passage as nodes, what speaks of `place` marked as chosen, with its facts."""
+    excerpt = hit.excerpt
+    article = atlas.articles[excerpt.file]
+    marks = [
+        mention_mark(each, bool(place) and relation_to(atlas, each, place) is not None)
+        for each in excerpt.mentions
+    ]
+    marks += [date_mark(each) for each in excerpt.dates]
+    titles = {issue.id: issue.title for issue in atlas.settings.issues}
+    return {
+        "key": excerpt.key,
+        "kind": excerpt.passage.kind,
+        "nodes": nodes(article.text, excerpt.passage.places[0], marks),
+        "article": article_model(article),
+        "issues": [titles[find.issue] for find in excerpt.issues],
+        "times": [interval_text(each) for each in dict.fromkeys(excerpt.times)],
+        "dated": excerpt.dated,
+        "relation": hit.relation,
+        "why": list(dict.fromkeys(why_text(atlas, excerpt.file, each) for each in hit.mentions)),
+        "copies": len(excerpt.passage.copies),
+    }
+
+
+def why_text(atlas: Atlas, file: str, mention: Mention) -> str:
+    """Say in a few words why a mention in an article is linked."""
+    meant = " and ".join(atlas.places[each].label() for each in mention.places[:2])
+    more = f" and {len(mention.places) - 2} more" if len(mention.places) > 2 else ""
+    exact = " ".join(mention.exact.split())
+    reasons = {
+        "name": f"“{exact}” is a name of {meant}{more}",
+        "rule": f"“{exact}” describes {meant}{more}",
+        "anaphor": f"“{exact}” refers back to {meant}{more}",
+        "hand": f"“{exact}” was linked by hand to {meant}{more}",
+    }
+    context = atlas.articles[file].text
+    words = ", ".join(
+        f"“{' '.join(context[span.start : span.end].split())}”" for span in mention.context[:3]
+    )
+    return f"{reasons[mention.why]}{f' (with {words})' if words else ''}"
+
+
+def article_model(article: Article) -> Model:
+    """Return an article's facts; an address that is no web address is left out."""
+    return {
+        "file": article.file,
+        "title": article.title,
+        "authors": ", ".join(article.authors),
+        "outlet": article.outlet,
+        "url": article.url if article.url.startswith(("https://", "http://")) else "",
+        "published": published_text(article.published),
+        "why": article.published.why if article.published else "",
+    }
+
+
+def published_text(published: Published | None) -> str:
+    """Return when an article was published, and how that is known if it does not say so."""
+    if published is None:
+        return "date unknown"
+    return f"{PUBLISHED[published.basis]}{interval_text(published.interval)}"
