@@ -62,6 +62,9 @@ class _IssueTable(_Record):
     definition: Text
     phrases: list[Text] = []
     layers: list[Id] = []
+    hints: list[Text] = []
+    beside: list[Text] = []
+    beside_layers: list[Id] = []
     forbids: list[Text] = []
 
 
@@ -177,7 +180,7 @@ def load_settings(folder: Path, faults: list[Fault]) -> Settings | None:
     faults.extend(
         Fault(name, f"issue {issue.id}", f"unknown layer {layer!r}", "name a [[layer]]'s id")
         for issue in table.issue
-        for layer in issue.layers
+        for layer in (*issue.layers, *issue.beside_layers)
         if layer not in known
     )
     longitude, latitude = table.view.centre
@@ -265,6 +268,9 @@ def _issue(table: _IssueTable) -> Issue:
         definition=table.definition,
         phrases=tuple(table.phrases),
         layers=tuple(table.layers),
+        hints=tuple(table.hints),
+        beside=tuple(table.beside),
+        beside_layers=tuple(table.beside_layers),
         forbids=tuple(table.forbids),
     )
 

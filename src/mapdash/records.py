@@ -294,13 +294,28 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A topic that a passage may speak of."""
+    """A topic that a passage may speak of.
+
+    Parameters
+    ----------
+    phrases, layers : tuple of str
+        A phrase, or a mention of a layer, that decides alone.
+    hints : tuple of str
+        Phrases that decide only beside something else.
+    beside, beside_layers : tuple of str
+        What a hint needs in its sentence: a phrase, or a mention of a layer.
+    forbids : tuple of str
+        Phrases in which none of the others counts.
+    """
 
     id: str
     title: str
     definition: str
     phrases: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    beside_layers: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
 
 
