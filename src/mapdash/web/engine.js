@@ -61,8 +61,10 @@
 
     async load() {
       const [ground, features] = await Promise.all(
-        [this.options.basemap, this.options.features].map(async (url) => {
-          const answer = await fetch(url);
+        [this.options.basemap, this.options.features].map(async (source) => {
+          // A file that stands alone carries its documents itself.
+          if (typeof source !== "string") return source;
+          const answer = await fetch(source);
           if (!answer.ok) throw new Error(`the map's data did not load (${answer.status})`);
           return answer.json();
         }),
@@ -275,7 +277,8 @@
       this.state.feature = item.id;
       this.hideTip();
       this.draw();
-      window.Streamlit.setComponentValue({
+      const tell = this.options.onChoose || ((value) => window.Streamlit.setComponentValue(value));
+      tell({
         feature: item.id,
         under: others.map((other) => other.id).slice(0, 8),
         seq: Date.now(),
@@ -385,6 +388,8 @@
     start(map, options) {
       const engine = new Engine(map, options);
       window.mapdash.engine = engine;
+      // A file that stands alone has no page around its map.
+      if (options.onChoose) return;
       // The bus: controls in the page find the map here, whichever of the two comes first.
       const bus = (window.parent.mapdash = window.parent.mapdash || { waiting: [] });
       bus.engine = engine;
