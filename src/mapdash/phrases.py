@@ -316,8 +316,12 @@ def _beginnings(nodes: Sequence[Node]) -> set[str]:
         if isinstance(node, Bracket):
             continue
         options = _first_strings(node)
-        if options is None or len(growing) * len(options) + len(done) > _BEGINNINGS:
+        if options is None:
             break
+        if len(growing) * len(options) > _BEGINNINGS:
+            # Those that have begun are long enough; nothing else may be left out.
+            done |= growing - {""}
+            growing &= {""}
         following: set[str] = set()
         for start, (text, closed) in product(growing, options):
             joined = f"{start} {text}".strip()
@@ -329,7 +333,7 @@ def _beginnings(nodes: Sequence[Node]) -> set[str]:
     if "" in found:
         raise PhraseError("a phrase must begin with a word, not with a gap or what may be missing")
     # One that another begins would only find the same places twice.
-    return {each for each in found if not any(o != each and each.startswith(o) for o in found)}
+    return {each for each in found if not any(each[:n] in found for n in range(1, len(each)))}
 
 
 def _first_strings(node: Node) -> set[tuple[str, bool]] | None:

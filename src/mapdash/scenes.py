@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapdash.folding import Folded
@@ -12,12 +12,10 @@ from mapdash.gazetteer import Context, Entry, Gazetteer
 from mapdash.phrases import Hit
 from mapdash.records import Passage, Span
 
-# A full stop ends a sentence unless it ends an initial or one of a few abbreviations.
-_END = re.compile(
-    r"""(?<![.\s(][A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No))(?<!\b(?:Mrs|Gen|Col|Sen|Rep|Jan|Feb
-    |Aug|Sep|Oct|Nov|Dec|vs))(?<!\bSept)[.]["'\u201d\u2019\u00bb)\]*]*\s+(?=[^a-z\s])
-    |[!?\u2026\u0589]["'\u201d\u2019\u00bb)\]*]*\s+(?=[^a-z\s])""",
-    re.VERBOSE,
+_END = re.compile(r"""[.!?\u2026\u0589]["'\u201d\u2019\u00bb)\]*]*\s+(?=[^a-z\s])""")
+# A full stop after an initial or one of a few abbreviations ends no sentence.
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|Gen|Col|Lt|Sen|Rep|Gov|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|ca|approx|km|sq)\Z"
 )
 
 Found = Hit[Entry]
@@ -46,7 +44,7 @@ class Scene:
                 cues.setdefault(hit.value.source, []).append(Span(hit.start, hit.end))
             else:
                 hits.append(hit)
-        starts = [0, *(found.end() for found in _END.finditer(inner))]
+        starts = [0, *_sentence_starts(inner)]
         return cls(passage.start, inner, folded, hits, starts, cues)
 
     def sentence(self, position: int) -> int:
@@ -92,3 +90,10 @@ class Scene:
     def absolute(self, span: Span) -> Span:
         """Return a span of the passage as one of the article."""
         return Span(span.start + self.offset, span.end + self.offset)
+
+
+def _sentence_starts(text: str) -> Iterator[int]:
+    for found in _END.finditer(text):
+        stop = found.start()
+        if text[stop] != "." or not _ABBREVIATED.search(text, max(0, stop - 8), stop):
+            yield found.end()
