@@ -168,8 +168,12 @@ def shifted(interval: Interval, count: int, unit: Unit) -> Interval | None:
 
 
 def _third(which: int, interval: Interval) -> Interval:
-    """Return the first, second or last third of a month, season, year or decade."""
+    """Return the first, second or last third of a week, month, season, year or decade."""
     first, last = _ends(interval)
+    if interval.days is not None and interval.days < 28:
+        # A week or weekend may run over a month's end: it is counted in its own days.
+        start, stop = (first + timedelta(days=n * interval.days // 3) for n in (which, which + 1))
+        return Interval(start, max(start, stop - timedelta(days=1)))
     if interval.days is not None and interval.days <= 31:
         bounds = (1, 11, 21, None)
         return _between_days(interval, bounds[which] or 1, bounds[which + 1])
