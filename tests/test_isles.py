@@ -140,4 +140,4 @@ def test_a_name_that_two_places_share_is_reported(isles: Atlas) -> None:
 )
 def test_a_day_has_the_states_that_hold_on_it(isles: Atlas, day: date, expected: set[str]) -> None:
     """Bounds are included, a partial start is its first day, and after as_of nothing is known."""
-    assert set(features_on(isles, day)["id"]) == expected
+    assert {feature.id for feature in features_on(isles, day)} == expected
