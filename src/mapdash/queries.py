@@ -88,9 +88,9 @@ def select(atlas: Atlas, selection: Selection) -> Answer:
     """Return the passages of a selection, those nearest to its place first.
 
     A passage belongs if one of its times lies in the listed days, it speaks
-    of an issue chosen, stands in an article chosen, and has a mention on a
-    layer that is on (a passage that speaks of no place belongs while no
-    layer is off).
+    of an issue chosen, stands in an article chosen (and known on the day
+    asked for), and has a mention on a layer that is on (a passage that speaks
+    of no place belongs while no layer is off).
     """
     found: list[Hit] = []
     outside: list[Hit] = []
@@ -106,6 +106,8 @@ def _hit(atlas: Atlas, excerpt: Excerpt, selection: Selection, every_layer: bool
     """Return the excerpt as a hit, its times aside; None if it does not belong."""
     if selection.articles and excerpt.file not in selection.articles:
         return None
+    if selection.known_on and not published_by(excerpt, selection.known_on):
+        return None
     if selection.issues and not {find.issue for find in excerpt.issues} & set(selection.issues):
         return None
     on = tuple(each for each in excerpt.mentions if each.layer in selection.layers)
@@ -117,6 +119,11 @@ def _hit(atlas: Atlas, excerpt: Excerpt, selection: Selection, every_layer: bool
         return None
     nearest = min(relations, key=_WEIGHT.__getitem__)
     return Hit(excerpt, nearest, tuple(each for relation, each in related if relation))
+
+
+def published_by(excerpt: Excerpt, day: date) -> bool:
+    """Whether the excerpt's article was surely published by a day."""
+    return any(time.last is not None and time.last <= day for time in excerpt.published)
 
 
 def _in_time(excerpt: Excerpt, selection: Selection) -> bool:

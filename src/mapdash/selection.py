@@ -30,6 +30,14 @@ class Selection:
         The chosen place, and which of its states was pressed; or "".
     passage : str
         The key of the passage at which an article is opened; or "".
+    axis : {"event", "publication"}
+        Whether passages stand at the days they speak of, or at those of writing.
+    known_on : date or None
+        Only articles surely published by this day count; None for all.
+    compare : date or None
+        A second day, with which the map and the panel compare `day`.
+    change : date or None
+        The day whose changes the panel tells.
     """
 
     day: date
@@ -42,12 +50,22 @@ class Selection:
     feature: str = ""
     passage: str = ""
     language: str = "en"
+    known_on: date | None = None
+    compare: date | None = None
+    change: date | None = None
 
     @property
     def listed(self) -> Interval:
         """The days from which passages are listed."""
         first = self.window.first
         return Interval(min(first, self.day) if first else None, self.day)
+
+    @property
+    def compared(self) -> Interval | None:
+        """The days between the two that are compared, both included, in time's order."""
+        if self.compare is None:
+            return None
+        return Interval(min(self.day, self.compare), max(self.day, self.compare))
 
 
 def opening_selection(settings: Settings) -> Selection:
