@@ -98,6 +98,7 @@ class _PlaceTable(_Record):
     spellings: list[Text] = []
     forbids: list[Text] = []
     needs: list[Text] = []
+    linked: bool = True
     members: list[Id] = []
     shares: str = ""
     note: str = ""
@@ -305,6 +306,7 @@ def _place(table: _PlaceTable) -> Place:
         spellings=tuple(table.spellings),
         forbids=tuple(table.forbids),
         needs=tuple(table.needs),
+        linked=table.linked,
         members=tuple(table.members),
         shares=table.shares,
         note=table.note,

@@ -179,6 +179,10 @@ def _replacement(flat: str, start: int, end: int, words: Container[str]) -> str:
     first = flat[start]
     if first in "-\n":
         return _at_break(flat, start, end, words)
+    if first == "\u00ad":
+        # It may stand between the words of a name as well as within a word.
+        before, after, whole = _parts(flat, start, end)
+        return " " if whole not in words and before in words and after in words else ""
     if first in "'_":
         inside = flat[start - 1 : start].isalnum() and flat[end : end + 1].isalnum()
         return flat[start:end] if inside else ""
@@ -202,8 +206,14 @@ def _at_break(flat: str, start: int, end: int, words: Container[str]) -> str:
     if hyphens > 1 or (hyphens and (stretch[0] != "-" or flat[start - 1 : start] in {"", " "})):
         return " \u2014 "
     if hyphens and "\n" in stretch:
-        before = _WORD_BEFORE.search(flat, max(0, start - 40), start)
-        after = _WORD_AFTER.match(flat, end)
-        if before and after and before[0] + after[0] in words:
-            return ""
+        whole = _parts(flat, start, end)[2]
+        return "" if whole in words else " "
     return " "
+
+
+def _parts(flat: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return the letters before and after a stretch, and both joined."""
+    before = _WORD_BEFORE.search(flat, max(0, start - 40), start)
+    after = _WORD_AFTER.match(flat, end)
+    one, other = before[0] if before else "", after[0] if after else ""
+    return one, other, one + other

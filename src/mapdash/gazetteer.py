@@ -109,6 +109,8 @@ class Gazetteer:
 
 def _names(places: Sequence[Place]) -> Iterator[tuple[Phrase, Entry]]:
     for place in places:
+        if not place.linked:
+            continue
         forbids, setting = Context.parse(place.forbids), Context.parse(place.needs)
         seen: set[Phrase] = set()
         for language, name in _spelled(place):

@@ -165,8 +165,11 @@ class Place:
     spellings : tuple of str
         Other spellings to be recognised, never shown as a name.
     forbids, needs : tuple of str
-        Words whose presence near the name forbids the link, or without which
-        there is none.
+        Phrases of which none may stand in the sentence of the name, and of
+        which one must stand in its passage, the one before, or the title.
+    linked : bool
+        Whether its names alone make a mention; if not, it is for orientation,
+        or only rules lead to it.
     members : tuple of str
         For a set of places ("the four villages"): the places in it.
     shares : str
@@ -181,6 +184,7 @@ class Place:
     spellings: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    linked: bool = True
     members: tuple[str, ...] = ()
     shares: str = ""
     within: tuple[str, ...] = ()
