@@ -199,7 +199,12 @@ def _rivals(scene: Scene, before: Scene | None, hit: Found, rivals: Context) -> 
 
 
 def _nearest(options: Sequence[_Antecedent]) -> list[_Antecedent]:
-    """Return the options that are nearer than all others, one for each meaning."""
+    """Return the options that are nearer than all others, one for each meaning.
+
+    What is no place of the atlas counts only where it is the last named.
+    """
+    last = max((option.span for option in options if option.places), default=None)
+    options = [option for option in options if option.places or not last or option.span > last]
     if not options:
         return []
     least = min(option.distance for option in options)

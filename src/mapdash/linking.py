@@ -180,18 +180,35 @@ def _rank(each: _Candidate) -> tuple[int, int, bool]:
 
 
 def _compete(candidates: Iterable[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
-    """Keep, of those of one layer that overlap, the longest; return decoys apart."""
-    taken: dict[str, list[_Candidate]] = {}
-    for each in sorted(candidates, key=lambda each: (*_rank(each), each.start)):
-        row = taken.setdefault(each.entry.layer, [])
-        index = bisect_left(row, each.start, key=lambda other: other.start)
-        clear_before = index == 0 or row[index - 1].end <= each.start
-        clear_after = index == len(row) or row[index].start >= each.end
-        if clear_before and clear_after:
-            row.insert(index, each)
-    kept = [each for row in taken.values() for each in row]
-    decoys = [each for each in kept if each.entry.role == "decoy"]
-    return _one_layer_each([each for each in kept if each.entry.role != "decoy"]), decoys
+    """Keep, of those of one layer that overlap, the first, and of these the longest.
+
+    Returns what is kept, and the decoys apart.
+    """
+    by_layer: dict[str, list[_Candidate]] = {}
+    for each in candidates:
+        by_layer.setdefault(each.entry.layer, []).append(each)
+    kept: list[_Candidate] = []
+    decoys: list[_Candidate] = []
+    for row in by_layer.values():
+        lures = [each for each in row if each.entry.role == "decoy"]
+        free = [each for each in row if each.entry.role != "decoy" and not _lured(each, lures)]
+        free.sort(key=lambda each: (each.start, -each.end, *_rank(each)))
+        end = -1
+        for each in free:
+            if each.start >= end:
+                kept.append(each)
+                end = each.end
+        decoys.extend(lures)
+    return _one_layer_each(kept), decoys
+
+
+def _lured(each: _Candidate, lures: Sequence[_Candidate]) -> bool:
+    """Whether a candidate begins within a decoy, and does not outreach one that begins with it."""
+    return any(
+        lure.start <= each.start < lure.end
+        and not (lure.start == each.start and each.end > lure.end)
+        for lure in lures
+    )
 
 
 def _one_layer_each(kept: Sequence[_Candidate]) -> list[_Candidate]:

@@ -367,9 +367,9 @@ def _first_strings(node: Node) -> set[tuple[str, bool]] | None:
 class Hit(Generic[T]):
     """A phrase found in a text.
 
-    `start` and `end` are of the found part, in the text as given; `folded` are
-    the same in the folded text; `outer` is the whole stretch with the context
-    that the phrase itself brings.
+    `start` and `end` are of the found part, in the text as given; `outer` is
+    the whole stretch with the context that the phrase itself brings, `folded`
+    the same in the folded text.
     """
 
     start: int
@@ -454,4 +454,9 @@ class PhraseIndex(Generic[T]):
 
 def _hit(folded: Folded, span: tuple[int, int, int, int], value: T) -> Hit[T]:
     begin, end, outer_begin, outer_end = span
-    return Hit(*folded.span(begin, end), value, folded.span(outer_begin, outer_end), (begin, end))
+    return Hit(
+        *folded.span(begin, end),
+        value,
+        folded.span(outer_begin, outer_end),
+        (outer_begin, outer_end),
+    )
