@@ -1,1 +1,213 @@
-"""To come."""
+"""How to cite a passage, or what the page shows: a footnote, and a record for BibTeX.
+
+The day of access and the address are handed in: nothing here asks a clock.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from mapdash.wording import day_text, interval_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from mapdash.atlas import Atlas
+    from mapdash.records import Article, Published
+    from mapdash.selection import Selection
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Braces are spelled out, for BibTeX counts them even behind a backslash.
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{character: f"\\{character}" for character in "&%$#_"},
+    }
+)
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%-._~"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A footnote in plain text, and a BibTeX entry."""
+
+    footnote: str
+    bibtex: str
+
+
+def cite_passage(atlas: Atlas, key: str, permalink: str, accessed: date) -> Citation:
+    """Return how to cite a passage, found by its key.
+
+    Parameters
+    ----------
+    permalink : str
+        The address at which the page shows the passage; "" leaves it out.
+    accessed : date
+        The day on which the reader saw it.
+
+    Raises
+    ------
+    KeyError
+        If the atlas has no such passage.
+    """
+    excerpt = atlas.excerpt_by_key[key]
+    article = atlas.articles[excerpt.file]
+    passages = [each.key for each in atlas.excerpts if each.file == excerpt.file]
+    where = f"passage {passages.index(key) + 1} of {len(passages)}"
+    place = f"characters {excerpt.passage.start}-{excerpt.passage.end} of {article.file}"
+    said = [", ".join(article.authors), f"“{_line(article.title or article.file)}”"]
+    said += [article.outlet, _published(article.published), where, _address(article.url)]
+    footnote = f"{_listed(said)}; in {_edition(atlas)}{_seen(permalink, accessed)}."
+    note = f"{where.capitalize()} ({place}, sha256 {article.sha256[:12]}); in {_edition(atlas)}"
+    fields = {
+        "author": _escaped_names(article.authors),
+        "title": f"{{{_escaped(article.title or article.file)}}}",
+        "journal" if article.outlet else "": _escaped(article.outlet),
+        **_dates(article.published),
+        "url": _address(article.url or permalink),
+        "urldate": accessed.isoformat(),
+        "note": _escaped(note) + (f", \\url{{{_address(permalink)}}}" if permalink else ""),
+    }
+    kind = "article" if article.outlet else "misc"
+    return Citation(footnote, _entry(kind, f"{_slug(article)}-{excerpt.passage.start}", fields))
+
+
+def cite_view(atlas: Atlas, selection: Selection, permalink: str, accessed: date) -> Citation:
+    """Return how to cite what the page shows: the edition of the atlas and the selection.
+
+    `permalink` and `accessed` are those of `cite_passage`.
+    """
+    shown = view_text(atlas, selection)
+    extent = atlas.settings.extent
+    fields = {
+        "title": f"{{{_escaped(atlas.settings.title)}}}",
+        "howpublished": _escaped(f"mapdash atlas, version {atlas.version}"),
+        "year": f"{extent.as_of.year}",
+        "url": _address(permalink),
+        "urldate": accessed.isoformat(),
+        "note": _escaped(f"Data as of {day_text(extent.as_of)}. View: {shown}"),
+    }
+    footnote = f"{_edition(atlas)}, view: {shown}{_seen(permalink, accessed)}."
+    return Citation(
+        footnote, _entry("misc", f"{_plain(atlas.settings.title)}-{atlas.version}", fields)
+    )
+
+
+def view_text(atlas: Atlas, selection: Selection) -> str:
+    """Say in one line what a selection shows; what is not narrowed is left out."""
+    settings = atlas.settings
+    axis = "published" if selection.axis == "publication" else "speaking of days"
+    layers = {layer.id: layer.title for layer in settings.layers}
+    issues = {issue.id: issue.title for issue in settings.issues}
+    parts = [
+        f"map of {day_text(selection.day)}",
+        f"passages {axis} {interval_text(selection.listed)}",
+        f"as known on {day_text(selection.known_on)}" if selection.known_on else "",
+        _chosen("layers", selection.layers if len(selection.layers) < len(layers) else (), layers),
+        "no layer" if not selection.layers else "",
+        _chosen("issues", selection.issues, issues),
+        _chosen("articles", selection.articles, {k: a.title for k, a in atlas.articles.items()}),
+        f"place: {atlas.places[selection.place].label()}" if selection.place else "",
+        f"compared with {day_text(selection.compare)}" if selection.compare else "",
+    ]
+    return "; ".join(_line(part) for part in parts if part)
+
+
+def _chosen(what: str, ids: Iterable[str], titles: dict[str, str]) -> str:
+    named = ", ".join(titles.get(each) or each for each in ids)
+    return f"{what}: {named}" if named else ""
+
+
+# ---------------------------------------------------------------- pieces
+
+
+def _edition(atlas: Atlas) -> str:
+    as_of = day_text(atlas.settings.extent.as_of)
+    title = _line(atlas.settings.title)
+    return f"“{title}” (mapdash atlas, version {atlas.version}, data as of {as_of})"
+
+
+def _seen(permalink: str, accessed: date) -> str:
+    address = f", {_address(permalink)}" if permalink else ""
+    return f"{address}, accessed {day_text(accessed)}"
+
+
+def _published(published: Published | None) -> str:
+    if published is None:
+        return "n.d."
+    days = interval_text(published.interval)
+    return days if published.basis == "stated" else f"n.d. ({published.basis}: {days})"
+
+
+def _dates(published: Published | None) -> dict[str, str]:
+    """Return the fields of a date, as far as it is known: BibTeX's and biblatex's."""
+    if published is None:
+        return {}
+    first, last = published.interval.first, published.interval.last
+    fields = {"date": str(published.interval)}
+    if first and last and first.year == last.year:
+        fields["year"] = f"{first.year}"
+        if first.month == last.month:
+            fields["month"] = _MONTHS[first.month - 1]
+    return fields
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return ", ".join(_line(part) for part in parts if part)
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, without what is no writing."""
+    kept = "".join(each for each in text if unicodedata.category(each) != "Cc" or each.isspace())
+    return " ".join(kept.split())
+
+
+def _address(url: str) -> str:
+    """Return a web address without the characters that would end it in a file or a sentence."""
+    return quote(_line(url), safe=_IN_ADDRESSES)
+
+
+# ---------------------------------------------------------------- BibTeX
+
+
+def _escaped(text: str) -> str:
+    return _line(text).translate(_LATEX)
+
+
+def _escaped_names(names: Iterable[str]) -> str:
+    """Return names as BibTeX parts them; one that holds its own signs of parting is kept whole."""
+    parts = (_line(name) for name in names)
+    return " and ".join(
+        f"{{{_escaped(name)}}}" if re.search(r",|\band\b", name, re.IGNORECASE) else _escaped(name)
+        for name in parts
+    )
+
+
+def _entry(kind: str, key: str, fields: dict[str, str]) -> str:
+    lines = [
+        f"  {name} = {value if name == 'month' else f'{{{value}}}'},"
+        for name, value in fields.items()
+        if name and value
+    ]
+    return "\n".join([f"@{kind}{{{key},", *lines, "}"]) + "\n"
+
+
+def _slug(article: Article) -> str:
+    """Return a key's beginning: who or what, and the year if there is one."""
+    who = article.authors[0].split()[-1] if article.authors and article.authors[0].split() else ""
+    year = _dates(article.published).get("year", "nd")
+    return f"{_plain(who or article.outlet or article.title or article.file)}{year}"
+
+
+def _plain(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower())[:4]) or "atlas"
