@@ -89,5 +89,6 @@ class Dashboard:
         field = self.page.locator(".st-key-typed_day")
         field.get_by_role("spinbutton").first.click()
         self.page.keyboard.type(f"{day:%Y%m%d}")
-        self.page.keyboard.press("Enter")
+        # The calendar opens as one types; what was typed counts once it is closed.
+        self.page.keyboard.press("Escape")
         self.until_day(day)
