@@ -252,7 +252,7 @@ def test_a_report_lists_every_miss_and_every_false_find_with_its_words() -> None
     assert missed in lines
     assert any("[other cut]" in line for line in lines)
     assert any("[a penny]" in line and "1878-06-01" in line for line in lines)
-    assert "traps fallen into: 1 of 1 (100.0%)" in lines
+    assert "traps that look like dates, fallen into: 1 of 1 (100.0%)" in lines
     assert not any("\n" in line for line in lines)
 
 

@@ -151,7 +151,7 @@ def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
         labels = sorted(label for its_kind, label in table if its_kind == kind and label)
         for label in ["", *labels]:
             yield _score_line(f"  {label}" if label else f"{kind}s", table[kind, label])
-    yield from _trap_lines(outcomes)
+    yield from _trap_lines(outcomes, table)
     for title, name in (("missed", "misses"), ("found falsely", "false_finds")):
         for kind in KINDS:
             listed = [
@@ -171,16 +171,30 @@ def _score_line(name: str, score: Score) -> str:
     return f"{name:34}{gold:>6}{found:>7}{figures}"
 
 
-def _trap_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    laid = sum(1 for outcome in outcomes if outcome.traps)
-    fallen = [outcome for outcome in outcomes if outcome.fallen_into]
-    if laid:
-        yield ""
-        yield f"traps fallen into: {len(fallen)} of {laid} ({len(fallen) / laid:.1%})"
-        yield from (
-            f"  {each.file}  {', '.join(each.fallen_into)}: {_one_line(each.text)[:120]}"
-            for each in fallen
-        )
+def _trap_lines(outcomes: Sequence[Outcome], table: dict[tuple[Kind, str], Score]) -> Iterator[str]:
+    """Tell how many traps were laid and fallen into, by what they look like, and which."""
+    laid, fallen = Counter[str](), Counter[str]()
+    for outcome in outcomes:
+        laid.update({_trap_kind(trap, table) for trap in outcome.traps})
+        fallen.update({_trap_kind(trap, table) for trap in outcome.fallen_into})
+    for kind in KINDS:
+        if laid[kind]:
+            count = f"{fallen[kind]} of {laid[kind]} ({fallen[kind] / laid[kind]:.1%})"
+            yield ""
+            yield f"traps that look like {kind}s, fallen into: {count}"
+            yield from (
+                f"  {each.file}  {trap}: {_one_line(each.text)[:120]}"
+                for each in outcomes
+                for trap in each.fallen_into
+                if _trap_kind(trap, table) == kind
+            )
+
+
+def _trap_kind(trap: str, table: dict[tuple[Kind, str], Score]) -> Kind:
+    for kind in KINDS:
+        if trap == kind or (kind, trap) in table:
+            return kind
+    return "issue"
 
 
 def _listed(outcome: Outcome, found: Finding) -> str:
