@@ -17,7 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,7 +35,8 @@ class Find:
     end: int
     kind: str
     label: str
-    surface: str
+    # The words that decide may change without the find's changing.
+    surface: str = field(compare=False)
 
     def __str__(self) -> str:
         words = " ".join(self.surface.split())
@@ -108,7 +109,8 @@ def _of_record(record: dict[str, Any]) -> Iterator[Find]:
     elif kind == "issue":
         labels = record["issues"]
     for label in labels:
-        surface = record.get("surface", "")
+        evidence = record.get("evidence", {}).get(label, ())
+        surface = record.get("surface", ", ".join(words["surface"] for words in evidence))
         yield Find(record["file"], record["start"], record["end"], kind, label, surface)
 
 
