@@ -13,6 +13,7 @@
   const { Labels, Legend, element, hatches, label, style } = window.mapdashCartography;
   const MILLISECONDS = 86400000;
   const PENDING_FOR = 4000;
+  const DESKTOP = 720;
   const TOLERANCE = { mouse: 6, touch: 18 };
   const FORMAT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
@@ -32,6 +33,9 @@
       this.confirmed = null;
       this.pending = null;
       this.flown = 0;
+      // The atlas's zoom suits a desktop: a narrow map shows as much of the ground.
+      const narrower = Math.round(2 * Math.log2(Math.min(1, map.getSize().x / DESKTOP))) / 2;
+      map.setZoom(map.getZoom() + narrower, { animate: false });
       this.home = { centre: map.getCenter(), zoom: map.getZoom() };
       this.prepare();
       this.ready = this.load();

@@ -49,6 +49,8 @@ class Panel {
     this.root.dataset.place = model.place || "";
     this.root.scrollTop = same ? top : 0;
     if (model.mode === "article" && !same) this.scrollToPassage();
+    // On a narrow screen the panel lies below the map: what was asked for comes into view.
+    else if (model.mode === "place" && !same) this.root.querySelector(".place-head").scrollIntoView({ block: "nearest" });
   }
 
   /* ---------------------------------------------------------------- events */
