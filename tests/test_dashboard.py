@@ -36,7 +36,7 @@ def test_the_page_runs_without_a_fault(page: AppTest) -> None:
 def test_a_step_sends_a_small_patch_and_the_same_base_map(page: AppTest) -> None:
     """The map's script stays the same to the letter; the patch is a few hundred bytes."""
     before = _sent(page)
-    page.date_input(key="typed_day").set_value(date(1875, 6, 1)).run()
+    page.date_input(key="day").set_value(date(1875, 6, 1)).run()
     after = _sent(page)
     assert not page.exception
     assert before["script"] == after["script"]
@@ -57,6 +57,6 @@ def test_every_asset_the_map_asks_for_is_of_this_server(page: AppTest) -> None:
 
 def test_a_day_outside_the_window_opens_the_window(page: AppTest) -> None:
     """A typed day is never refused while the atlas knows of it."""
-    page.date_input(key="typed_day").set_value(date(1900, 1, 1)).run()
+    page.date_input(key="day").set_value(date(1900, 1, 1)).run()
     assert page.session_state.day == date(1900, 1, 1)
     assert page.session_state.window_to == date(1900, 1, 1)

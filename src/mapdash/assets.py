@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 WEB = Path(__file__).parent / "web"
 
+#: The parts of the page that are components of ours: each a script and a style.
+PARTS = ("panel", "timeline")
+
+_IMPORT = re.compile(r'^import [^;]+ from "\./([\w.-]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=const|class|function)", re.MULTILINE)
 _MEDIA = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
@@ -57,10 +63,35 @@ def static_assets() -> Mapping[str, Asset]:
     folder = Path(leaflet.BASE_DIR)
     paths = [folder / "leaflet.js", folder / "leaflet.css"]
     paths += [WEB / name for name in ("cartography.js", "engine.js", "engine.css")]
-    return MappingProxyType({path.name: _read(path) for path in paths})
+    paths += [WEB / f"{part}.css" for part in PARTS]
+    found = {path.name: _read(path) for path in paths}
+    for part in PARTS:
+        body = joined(f"{part}.js").encode()
+        found[f"{part}.js"] = asset(part, ".js", _MEDIA[".js"], body)
+    return MappingProxyType(found)
+
+
+def joined(name: str) -> str:
+    """Return one of our modules with those it imports before it, as one module.
+
+    A name that holds its content's hash cannot be written in an import; so
+    the modules, of which no two share a name, are joined before they are served.
+    """
+    order: list[str] = []
+    _gather(name, order)
+    *below, top = (_IMPORT.sub("", web_text(each)) for each in order)
+    return "".join([*(_EXPORT.sub("", each) for each in below), top])
+
+
+def _gather(name: str, order: list[str]) -> None:
+    """Put a module behind all that it imports, each once."""
+    for each in _IMPORT.findall(web_text(name)):
+        if each not in order:
+            _gather(each, order)
+    order.append(name)
 
 
 @cache
 def web_text(name: str) -> str:
-    """Return one of our own scripts or styles, for Streamlit to put into the page."""
+    """Return one of our own scripts or styles as it is written."""
     return (WEB / name).read_text(encoding="utf-8")

@@ -42,6 +42,11 @@ def epoch_day(day: date) -> int:
     return day.toordinal() - _EPOCH
 
 
+def day_of_epoch(number: int) -> date:
+    """Return the day that the browser counts as `number` days from 1970-01-01."""
+    return date.fromordinal(number + _EPOCH)
+
+
 @dataclass(frozen=True, slots=True)
 class MapState:
     """What the map shows: ids and numbers, no text of any file.

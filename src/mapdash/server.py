@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 
 from mapdash.assets import Asset, static_assets
 from mapdash.atlas import shown_atlas
+from mapdash.chronicle import chronicle
 from mapdash.maps import PREFIX, documents
 
 if TYPE_CHECKING:
@@ -148,7 +149,8 @@ def _answer(method: str, path: str, headers: dict[str, str]) -> Response:
 @lru_cache(maxsize=1)
 def _served() -> dict[str, Asset]:
     """Return everything served below our prefix, by name."""
-    found = (*static_assets().values(), *documents(shown_atlas()))
+    atlas = shown_atlas()
+    found = (*static_assets().values(), *documents(atlas), chronicle(atlas))
     return {each.name: each for each in found}
 
 

@@ -86,7 +86,7 @@ class Dashboard:
 
     def type_day(self, day: date) -> None:
         """Type a day into the date field, as a person would."""
-        field = self.page.locator(".st-key-typed_day")
+        field = self.page.locator(".st-key-day")
         field.get_by_role("spinbutton").first.click()
         self.page.keyboard.type(f"{day:%Y%m%d}")
         # The calendar opens as one types; what was typed counts once it is closed.

@@ -1,46 +1,57 @@
-"""Our own parts of the page: the panel beside the map, and the live slider.
+"""Our own parts of the page: the panel beside the map, and the timeline below it.
 
-Both are components of Streamlit's second kind: plain JavaScript from web/,
-given data and giving events back.
+Both are components of Streamlit's second kind, given data and giving events
+back.  Streamlit sends a component's source with every run of the page; so
+what it is given here only fetches the script and the style, once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
-from mapdash.assets import web_text
+from mapdash.assets import static_assets
+from mapdash.maps import PREFIX
 
-#: The key of the panel in the session's state; its events arrive there.
+#: The keys of the components in the session's state; their events arrive there.
 PANEL = "panel"
+TIMELINE = "timeline"
+
+_LOADER = """\
+const part = import(new URL("%s", document.baseURI));
+export default (given) => {
+  part.then((loaded) => loaded.default(given));
+};
+"""
 
 
-@lru_cache(maxsize=1)
-def _panel() -> Callable[..., Any]:
+@cache
+def _component(name: str, html: str) -> Callable[..., Any]:
+    files = static_assets()
+    style = f"{PREFIX}/{files[f'{name}.css'].name}"
     return st.components.v2.component(
-        "mapdash_panel",
-        html='<section class="panel" aria-live="polite"></section>',
-        css=web_text("panel.css"),
-        js=web_text("panel.js"),
+        f"mapdash_{name}",
+        html=f'<link rel="stylesheet" href="{style}">{html}',
+        js=_LOADER % f"{PREFIX}/{files[f'{name}.js'].name}",
     )
-
-
-@lru_cache(maxsize=1)
-def _live_slider() -> Callable[..., Any]:
-    return st.components.v2.component("mapdash_live_slider", js=web_text("live-slider.js"))
 
 
 def show_panel(model: dict[str, Any], on_act: Callable[[], None]) -> None:
     """Show the panel; `on_act` is called when the reader presses something in it."""
-    _panel()(key=PANEL, data=model, on_act_change=on_act)
+    panel = _component("panel", '<section class="panel" aria-live="polite"></section>')
+    panel(key=PANEL, data=model, on_act_change=on_act)
 
 
-def make_slider_live(key: str, first: int, last: int) -> None:
-    """Let the map follow the slider of that key while it is dragged.
+def show_timeline(
+    model: dict[str, Any], on_commit: Callable[[], None], on_change: Callable[[], None]
+) -> None:
+    """Show the timeline.
 
-    `first` and `last` are the slider's limits in days since 1970-01-01.
+    `on_commit` is called when the reader has set a day or a window, `on_change`
+    when the change that it names is to be opened.
     """
-    _live_slider()(key="live-slider", data={"slider": key, "first": first, "last": last})
+    timeline = _component("timeline", '<section class="timeline" aria-label="Timeline"></section>')
+    timeline(key=TIMELINE, data=model, on_commit_change=on_commit, on_change_change=on_change)

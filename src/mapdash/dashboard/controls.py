@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from mapdash.assets import web_text
-from mapdash.dashboard.components import make_slider_live
-from mapdash.maps import epoch_day
-from mapdash.queries import change_days
-from mapdash.wording import LANGUAGES
+from mapdash.chronicle import chronicle
+from mapdash.dashboard import state
+from mapdash.dashboard.components import show_timeline
+from mapdash.intervals import Interval
+from mapdash.maps import PREFIX, epoch_day
+from mapdash.queries import Answer, published_by
+from mapdash.wording import LANGUAGES, counted, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mapdash.atlas import Atlas
+    from mapdash.selection import Selection
 
 
 def style(atlas: Atlas) -> None:
@@ -65,91 +68,111 @@ def choices(atlas: Atlas) -> None:
         )
 
 
-def time(atlas: Atlas) -> None:
-    """Show the day's slider, its steps, and the window."""
-    state = st.session_state
-    extent = atlas.settings.extent
-    changes = change_days(atlas)
+AXES = {"event": "Time of events", "publication": "Time of writing"}
+_EXPLAINED = {
+    "event": "Passages stand on the days they speak of; one that names no day, on that of writing.",
+    "publication": "Passages stand on the day their article was published, whatever they speak of.",
+}
+
+
+def time(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
+    """Show the timeline, and below it every date of it to be typed."""
     with st.container(key="time"):
-        with st.container(key="slider-row", horizontal=True, vertical_alignment="center"):
-            before = _before(changes, state.day, state.window_from)
-            after = _after(changes, state.day, state.window_to)
-            st.button(
-                "Previous change",
-                icon=":material/skip_previous:",
-                key="previous",
-                disabled=before is None,
-                on_click=_go,
-                args=(before,),
-            )
-            st.slider(
-                "Day",
-                min_value=state.window_from,
-                max_value=state.window_to,
-                key="day",
-                format="D MMM YYYY",
-                label_visibility="collapsed",
-            )
-            st.button(
-                "Next change",
-                icon=":material/skip_next:",
-                key="next",
-                disabled=after is None,
-                on_click=_go,
-                args=(after,),
-            )
+        show_timeline(
+            _timeline_model(atlas, chosen, answer),
+            lambda: state.on_commit(atlas),
+            lambda: state.on_change_opened(atlas),
+        )
         with st.container(key="dates-row", horizontal=True, vertical_alignment="bottom"):
-            _date_input(atlas, "Day", "typed_day", _typed)
+            _date_input(atlas, "Day", "day", state.on_typed_day)
             _date_input(atlas, "Window from", "window_from")
             _date_input(atlas, "to", "window_to")
-            whole = state.window_from == extent.first and state.window_to == extent.last
-            window = extent.window
-            st.button(
-                "Back to the opening window" if whole else "Whole period",
-                key="widen",
-                on_click=_set_window,
-                args=(window.first, window.last) if whole else (extent.first, extent.last),
+            _widen(atlas)
+            _date_input(atlas, "Compare with", "compare", help_text=_COMPARE)
+            _date_input(atlas, "As known on", "known_on", help_text=_KNOWN_ON)
+        with st.container(key="axis-row", horizontal=True, vertical_alignment="center"):
+            st.segmented_control(
+                "Which time places a passage",
+                list(AXES),
+                format_func=AXES.__getitem__,
+                key="axis",
+                required=True,
+                label_visibility="collapsed",
             )
-        make_slider_live("day", epoch_day(state.window_from), epoch_day(state.window_to))
+            st.caption(_explained(atlas, chosen))
+
+
+_COMPARE = "A second day: the map and the panel tell what differs between the two."
+_KNOWN_ON = (
+    "Only articles that were surely published by this day count; "
+    "one that is dated by its month counts from the end of it."
+)
+
+
+def _explained(atlas: Atlas, chosen: Selection) -> str:
+    """Say in a line which passages are shown where, and which are left out."""
+    line = _EXPLAINED[chosen.axis]
+    if chosen.known_on is None:
+        return line
+    known = {each.file for each in atlas.excerpts if published_by(each, chosen.known_on)}
+    day = day_text(chosen.known_on)
+    return f"{line} As known on {day}: {len(known)} of {counted(len(atlas.articles), 'article')}."
+
+
+def _timeline_model(atlas: Atlas, chosen: Selection, answer: Answer) -> dict[str, Any]:
+    """Return what the timeline is told at each step: days, and which passages are counted."""
+    window = atlas.settings.extent.window
+    counted_hits = {hit.excerpt.key for hit in (*answer.hits, *answer.outside)}
+    passages = [index for index, each in enumerate(atlas.excerpts) if each.key in counted_hits]
+    return {
+        "url": f"{PREFIX}/{chronicle(atlas).name}",
+        "day": epoch_day(chosen.day),
+        "from": epoch_day(st.session_state.window_from),
+        "to": epoch_day(st.session_state.window_to),
+        "axis": chosen.axis,
+        "layers": list(chosen.layers),
+        "passages": None if len(passages) == len(atlas.excerpts) else passages,
+        "compare": epoch_day(chosen.compare) if chosen.compare else None,
+        "language": chosen.language,
+        "opening": [epoch_day(day) for day in (window.first, window.last) if day],
+        "seq": st.session_state.seq,
+    }
+
+
+def _widen(atlas: Atlas) -> None:
+    """Show the step between the opening window and the whole period."""
+    extent, now = atlas.settings.extent, st.session_state
+    whole = now.window_from == extent.first and now.window_to == extent.last
+    window = extent.window if whole else Interval(extent.first, extent.last)
+    st.button(
+        "Back to the opening window" if whole else "Whole period",
+        key="widen",
+        on_click=_set_window,
+        args=(window.first, window.last),
+    )
 
 
 def _date_input(
-    atlas: Atlas, label: str, key: str, on_change: Callable[[], None] | None = None
+    atlas: Atlas,
+    label: str,
+    key: str,
+    on_change: Callable[[], None] | None = None,
+    help_text: str | None = None,
 ) -> None:
-    """Show a date to be typed, within the atlas's time."""
+    """Show a date to be typed, within the atlas's time; one with a help text may be left empty."""
     extent = atlas.settings.extent
     st.date_input(
         label,
+        value=None,
         min_value=extent.first,
         max_value=extent.last,
         key=key,
         format="YYYY-MM-DD",
         on_change=on_change,
-        width=150,
+        required=help_text is None,
+        help=help_text,
+        width=140,
     )
-
-
-def _before(changes: tuple[date, ...], day: date, first: date) -> date | None:
-    index = bisect_left(changes, day)
-    return changes[index - 1] if index and changes[index - 1] >= first else None
-
-
-def _after(changes: tuple[date, ...], day: date, last: date) -> date | None:
-    index = bisect_right(changes, day)
-    return changes[index] if index < len(changes) and changes[index] <= last else None
-
-
-def _go(day: date) -> None:
-    st.session_state.day = day
-
-
-def _typed() -> None:
-    """Take up a typed day; the window opens to hold it."""
-    state = st.session_state
-    if state.typed_day:
-        state.window_from = min(state.window_from, state.typed_day)
-        state.window_to = max(state.window_to, state.typed_day)
-        state.day = state.typed_day
 
 
 def _set_window(first: date, last: date) -> None:

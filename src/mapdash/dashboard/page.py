@@ -28,9 +28,9 @@ def main() -> None:
     left, right = st.columns([1.7, 1], gap="small")
     with left, st.container(key="stage"):
         map_box = st.container(key="map-box")
-        controls.time(atlas)
-    chosen = state.selection(atlas)
-    answer = select(atlas, chosen)
+        chosen = state.selection(atlas)
+        answer = select(atlas, chosen)
+        controls.time(atlas, chosen, answer)
     with map_box:
         _map(atlas, chosen, answer)
         _counts(atlas, chosen, answer)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from mapdash.dashboard.components import PANEL
+from mapdash.dashboard.components import PANEL, TIMELINE
 from mapdash.intervals import Interval
+from mapdash.maps import day_of_epoch, epoch_day
 from mapdash.queries import day_within
 from mapdash.selection import Selection, opening_selection
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mapdash.atlas import Atlas
 
 MAP = "map"
+AXES = ("event", "publication")
 
 
 def prepare(atlas: Atlas) -> None:
@@ -37,13 +39,17 @@ def prepare(atlas: Atlas) -> None:
         state.window_from = _url_day("from", extent.first, extent.last) or opening.window.first
         state.window_to = _url_day("to", extent.first, extent.last) or opening.window.last
         state.day = _url_day("day", extent.first, extent.last) or state.window_to
-        state.typed_day = state.day
+        state.known_on = _url_day("known", extent.first, extent.last)
+        state.compare = _url_day("compare", extent.first, extent.last)
+        state.axis = (_url_ids("axis", AXES) or [opening.axis])[0]
+        state.seq = 0
         state.layers = _url_ids("layers", opening.layers) or list(opening.layers)
         state.issues = _url_ids("issues", tuple(each.id for each in atlas.settings.issues))
         languages = (*atlas.settings.languages, "all")
         state.language = (_url_ids("language", languages) or [opening.language])[0]
     _keep_in_order(extent.first, extent.last)
     place, passage = st.query_params.get("place", ""), st.query_params.get("passage", "")
+    state.change = _url_day("change", extent.first, extent.last)
     state.place = place if place in atlas.places else ""
     state.passage = passage if passage in atlas.excerpt_by_key else ""
 
@@ -71,7 +77,6 @@ def _keep_in_order(first: date, last: date) -> None:
         start, end = first, last
     state.window_from, state.window_to = start, end
     state.day = max(start, min(state.day or end, end))
-    state.typed_day = state.day
 
 
 def selection(atlas: Atlas) -> Selection:
@@ -87,6 +92,10 @@ def selection(atlas: Atlas) -> Selection:
         feature=state.feature,
         passage=state.passage,
         language=state.language,
+        axis=state.axis,
+        known_on=state.known_on,
+        compare=state.compare,
+        change=state.change,
     )
 
 
@@ -100,6 +109,10 @@ def write_url(chosen: Selection, atlas: Atlas) -> None:
         "layers": ",".join(chosen.layers) if chosen.layers != opening.layers else "",
         "issues": ",".join(chosen.issues),
         "language": chosen.language if chosen.language != opening.language else "",
+        "axis": chosen.axis if chosen.axis != opening.axis else "",
+        "known": _iso(chosen.known_on),
+        "compare": _iso(chosen.compare),
+        "change": _iso(chosen.change),
         "place": chosen.place,
         "passage": chosen.passage,
     }
@@ -132,6 +145,50 @@ def choose(atlas: Atlas, place: str, feature: str = "", *, fly: bool = False) ->
         state.window_to = max(state.window_to, state.day)
     if fly:
         state.fly = (atlas.places[place].shares or place, time.time_ns() // 1_000_000)
+
+
+def on_typed_day() -> None:
+    """Take up a typed day; the window opens to hold it."""
+    state = st.session_state
+    if state.day:
+        state.window_from = min(state.window_from, state.day)
+        state.window_to = max(state.window_to, state.day)
+
+
+def on_commit(atlas: Atlas) -> None:
+    """Take up the day and the window that the timeline was left at."""
+    told = getattr(st.session_state.get(TIMELINE), "commit", None)
+    if not isinstance(told, dict):
+        return
+    state = st.session_state
+    day, start, end = (_told_day(atlas, told.get(key)) for key in ("day", "from", "to"))
+    if day and start and end:
+        state.day, state.window_from, state.window_to = day, start, end
+    if isinstance(told.get("seq"), int):
+        state.seq = told["seq"]
+
+
+def on_change_opened(atlas: Atlas) -> None:
+    """Open what changed on the day that the timeline names; the day goes there."""
+    told = getattr(st.session_state.get(TIMELINE), "change", None)
+    day = _told_day(atlas, told.get("day")) if isinstance(told, dict) else None
+    if day is None:
+        return
+    state = st.session_state
+    state.feature, state.under, state.day = "", (), day
+    on_typed_day()
+    for key in ("place", "passage"):
+        st.query_params.pop(key, None)
+    st.query_params["change"] = day.isoformat()
+
+
+def _told_day(atlas: Atlas, told: Any) -> date | None:
+    """Return a day that the browser told as a number, if it lies in the atlas's time."""
+    if not isinstance(told, int) or isinstance(told, bool):
+        return None
+    extent = atlas.settings.extent
+    inside = epoch_day(extent.first) <= told <= epoch_day(extent.last)
+    return day_of_epoch(told) if inside else None
 
 
 def on_map(atlas: Atlas) -> None:
@@ -171,3 +228,7 @@ def on_panel(atlas: Atlas) -> None:
         state.feature, state.under = "", ()
         for key in ("place", "passage"):
             st.query_params.pop(key, None)
+    elif act.get("type") == "leave":
+        st.query_params.pop("change", None)
+        if not state.change:
+            state.compare = None
