@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from mapdash.anaphora import resolve_anaphors
 from mapdash.gazetteer import Context, Entry, Gazetteer
+from mapdash.persons import names_a_person
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
 from mapdash.scenes import Found, Scene
 
@@ -102,6 +103,8 @@ def _admitted(
 ) -> Iterator[_Candidate]:
     entry = hit.value
     if not _written(scene.text[hit.start : hit.end], entry):
+        return
+    if entry.role == "name" and names_a_person(scene.text, hit.start, hit.end):
         return
     if entry.forbids and (
         scene.surrounding(entry.forbids, hit) or _of_layer(scene, hit, entry.forbids, others)

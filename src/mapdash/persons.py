@@ -1,0 +1,39 @@
+"""Whether a place's name is a part of a person's (data/persons.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from mapdash.folding import fold
+
+_BEFORE = re.compile(r"([^\W\d_]{1,30})[.]?[\s\u00a0]+[\"'\u201c\u2018]?\Z")
+_AFTER = re.compile(r"[ \u00a0]+([^\W\d_]{3,30})")
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    raw = tomllib.loads(files("mapdash").joinpath("data/persons.toml").read_text("utf-8"))
+    return tuple(fold(each).text for each in raw[key])
+
+
+def names_a_person(text: str, start: int, end: int) -> bool:
+    """Whether the capitalised word at a span is a first name or a surname.
+
+    Examples
+    --------
+    >>> names_a_person("her neighbour Florence Petrova", 14, 22)
+    True
+    >>> names_a_person("the road to Florence", 12, 20)
+    False
+    """
+    before = _BEFORE.search(text, max(0, start - 34), start)
+    preceding = fold(before[1]).text if before else ""
+    if preceding in _words("titles"):
+        return True
+    after = _AFTER.match(text, end)
+    if after is None or not after[1][0].isupper() or preceding in _words("prepositions"):
+        return False
+    return not after[1].isupper() and fold(after[1]).text.endswith(_words("surname_endings"))
