@@ -65,6 +65,8 @@ class _IssueTable(_Record):
     hints: list[Text] = []
     beside: list[Text] = []
     beside_layers: list[Id] = []
+    terms: list[Text] = []
+    needs: list[Text] = []
     forbids: list[Text] = []
 
 
@@ -272,6 +274,8 @@ def _issue(table: _IssueTable) -> Issue:
         hints=tuple(table.hints),
         beside=tuple(table.beside),
         beside_layers=tuple(table.beside_layers),
+        terms=tuple(table.terms),
+        needs=tuple(table.needs),
         forbids=tuple(table.forbids),
     )
 

@@ -14,23 +14,32 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from mapdash.phrases import Hit, PhraseIndex
+from mapdash.phrases import PhraseIndex
 from mapdash.records import Issue, IssueFind, Mention, Passage, Span
 
-Role = Literal["phrase", "hint", "beside", "forbid"]
+Role = Literal["phrases", "terms", "hints", "beside", "needs", "forbids"]
+#: What a phrase is for: its roles in the issues, these by their number.
+Uses = tuple[tuple[int, Role], ...]
+
+_ROLES: tuple[Role, ...] = ("phrases", "terms", "hints", "beside", "needs", "forbids")
 _HEADINGS = frozenset({"headline", "heading"})
 _SENTENCE_END = re.compile(r"[.!?…։][\"”’»)]{0,3}\s{1,9}(?=[\"“‘«(]?[^\W\d_a-z])")
-#: How many spans are kept as evidence of one issue in one passage.
+# How many passages away what an issue needs may stand.
+_NEAR = 2
+# How many spans are kept as evidence of one issue in one passage.
 _EVIDENCE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Cue:
-    """One thing in a passage that bears on an issue."""
+class _Cues:
+    """What bears on one issue in one passage: spans by their role."""
 
-    start: int
-    end: int
-    role: Role
+    phrases: list[Span]
+    terms: list[Span]
+    hints: list[Span]
+    beside: list[Span]
+    needs: list[Span]
+    forbids: list[Span]
 
 
 def find_issues(
@@ -58,28 +67,44 @@ def find_issues(
         Parallel to `passages`; the evidence lies within the passage.
     """
     index = _index(tuple(issues))
-    by_passage = _by_passage(passages, mentions)
-    return tuple(
-        () if passage.kind in _HEADINGS else tuple(_of_passage(text, passage, issues, index, near))
-        for passage, near in zip(passages, by_passage, strict=True)
-    )
+    near = _by_passage(passages, mentions)
+    cues = [_cues(text, passage, len(issues), index) for passage in passages]
+    found: list[tuple[IssueFind, ...]] = []
+    for here, passage in enumerate(passages):
+        if passage.kind in _HEADINGS:
+            found.append(())
+            continue
+        window = range(max(0, here - _NEAR), min(len(passages), here + _NEAR + 1))
+        sentences = _sentences(text, passage)
+        speaks = []
+        for number, issue in enumerate(issues):
+            on_subject = any(near[i] or cues[i][number].needs for i in window)
+            evidence = _evidence(issue, cues[here][number], near[here], sentences, on_subject)
+            if evidence:
+                speaks.append(IssueFind(issue.id, evidence))
+        found.append(tuple(speaks))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)
-def _index(issues: tuple[Issue, ...]) -> PhraseIndex[tuple[int, Role]]:
-    """Return an index of every phrase of every issue."""
-    roles: tuple[tuple[Role, str], ...] = (
-        ("phrase", "phrases"),
-        ("hint", "hints"),
-        ("beside", "beside"),
-        ("forbid", "forbids"),
-    )
-    return PhraseIndex(
-        (phrase, (number, role))
-        for number, issue in enumerate(issues)
-        for role, name in roles
-        for phrase in getattr(issue, name)
-    )
+def _index(issues: tuple[Issue, ...]) -> PhraseIndex[Uses]:
+    """Return an index of the phrases of all issues, each phrase with all its uses."""
+    uses: dict[str, list[tuple[int, Role]]] = {}
+    for number, issue in enumerate(issues):
+        for role in _ROLES:
+            for phrase in getattr(issue, role):
+                uses.setdefault(phrase, []).append((number, role))
+    return PhraseIndex((phrase, tuple(roles)) for phrase, roles in uses.items())
+
+
+def _cues(text: str, passage: Passage, count: int, index: PhraseIndex[Uses]) -> list[_Cues]:
+    """Return what a passage holds for each of the issues."""
+    cues = [_Cues([], [], [], [], [], []) for _ in range(count)]
+    for hit in index.find(text[passage.start : passage.end]):
+        span = Span(hit.start + passage.start, hit.end + passage.start)
+        for number, role in hit.value:
+            getattr(cues[number], role).append(span)
+    return cues
 
 
 def _by_passage(passages: Sequence[Passage], mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -93,65 +118,58 @@ def _by_passage(passages: Sequence[Passage], mentions: Sequence[Mention]) -> lis
     return found
 
 
-def _of_passage(
-    text: str,
-    passage: Passage,
-    issues: Sequence[Issue],
-    index: PhraseIndex[tuple[int, Role]],
-    mentions: Sequence[Mention],
-) -> Iterator[IssueFind]:
-    body = text[passage.start : passage.end]
-    cues: dict[int, list[_Cue]] = {}
-    for hit in index.find(body):
-        number, role = hit.value
-        cues.setdefault(number, []).append(_cue(hit, passage.start, role))
-    sentences = [
-        passage.start,
-        *(passage.start + found.end() for found in _SENTENCE_END.finditer(body)),
-    ]
-    for number, issue in enumerate(issues):
-        evidence = _evidence(issue, _allowed(cues.get(number, [])), mentions, sentences)
-        if evidence:
-            yield IssueFind(issue.id, evidence)
-
-
-def _cue(hit: Hit[tuple[int, Role]], offset: int, role: Role) -> _Cue:
-    return _Cue(hit.start + offset, hit.end + offset, role)
-
-
-def _allowed(cues: list[_Cue]) -> list[_Cue]:
-    """Return the cues that no forbidding phrase covers."""
-    allowed = []
-    reach = 0
-    forbids = [cue for cue in cues if cue.role == "forbid"]
-    ends: list[int] = []
-    for cue in forbids:
-        reach = max(reach, cue.end)
-        ends.append(reach)
-    starts = [cue.start for cue in forbids]
-    for cue in cues:
-        before = bisect_right(starts, cue.start) - 1
-        if cue.role != "forbid" and (before < 0 or ends[before] < cue.end):
-            allowed.append(cue)
-    return allowed
+def _sentences(text: str, passage: Passage) -> list[int]:
+    """Return where the sentences of a passage start."""
+    ends = _SENTENCE_END.finditer(text, passage.start, passage.end)
+    return [passage.start, *(found.end() for found in ends)]
 
 
 def _evidence(
-    issue: Issue, cues: list[_Cue], mentions: Sequence[Mention], sentences: list[int]
+    issue: Issue,
+    cues: _Cues,
+    mentions: Sequence[Mention],
+    sentences: list[int],
+    on_subject: bool,
 ) -> tuple[Span, ...]:
     """Return the spans that decide for an issue, or none."""
-    spans = {(cue.start, cue.end) for cue in cues if cue.role == "phrase"}
-    spans |= {(each.start, each.end) for each in mentions if each.layer in issue.layers}
-    beside = [(cue.start, cue.end) for cue in cues if cue.role == "beside"]
-    beside += [(each.start, each.end) for each in mentions if each.layer in issue.beside_layers]
-    by_sentence: dict[int, list[tuple[int, int]]] = {}
+    places = {layer: [] for layer in (*issue.layers, *issue.beside_layers)}
+    for mention in mentions:
+        if mention.layer in places:
+            places[mention.layer].append(Span(mention.start, mention.end))
+    spans = set(_allowed(cues.phrases, cues.forbids))
+    if on_subject or not issue.needs:
+        spans.update(_allowed(cues.terms, cues.forbids))
+    spans.update(span for layer in issue.layers for span in places[layer])
+    beside = [span for layer in issue.beside_layers for span in places[layer]]
+    beside += _allowed(cues.beside, cues.forbids)
+    for pair in _pairs(_allowed(cues.hints, cues.forbids), beside, sentences):
+        spans.update(pair)
+    return tuple(sorted(spans)[:_EVIDENCE])
+
+
+def _allowed(cues: list[Span], forbids: list[Span]) -> list[Span]:
+    """Return the cues that no forbidding phrase covers; both are in order of place."""
+    starts = [span.start for span in forbids]
+    reach: list[int] = []
+    for span in forbids:
+        reach.append(max(span.end, reach[-1] if reach else 0))
+    return [
+        cue
+        for cue in cues
+        if (before := bisect_right(starts, cue.start) - 1) < 0 or reach[before] < cue.end
+    ]
+
+
+def _pairs(
+    hints: list[Span], beside: list[Span], sentences: list[int]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield each hint with the first thing beside it in its sentence."""
+    by_sentence: dict[int, list[Span]] = {}
     for span in beside:
-        by_sentence.setdefault(bisect_right(sentences, span[0]), []).append(span)
-    for cue in cues:
-        if cue.role == "hint":
-            for start, end in by_sentence.get(bisect_right(sentences, cue.start), []):
-                # A word is nothing beside itself.
-                if end <= cue.start or cue.end <= start:
-                    spans |= {(cue.start, cue.end), (start, end)}
-                    break
-    return tuple(Span(*span) for span in sorted(spans)[:_EVIDENCE])
+        by_sentence.setdefault(bisect_right(sentences, span.start), []).append(span)
+    for hint in hints:
+        others = by_sentence.get(bisect_right(sentences, hint.start), [])
+        # A word is nothing beside itself.
+        other = next((o for o in others if o.end <= hint.start or hint.end <= o.start), None)
+        if other is not None:
+            yield hint, other

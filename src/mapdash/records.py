@@ -308,6 +308,9 @@ class Issue:
         Phrases that decide only beside something else.
     beside, beside_layers : tuple of str
         What a hint needs in its sentence: a phrase, or a mention of a layer.
+    terms, needs : tuple of str
+        Common words, and what must stand in the passage or near it for them
+        to decide; a mention of any place will do.
     forbids : tuple of str
         Phrases in which none of the others counts.
     """
@@ -320,6 +323,8 @@ class Issue:
     hints: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     beside_layers: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
 
 
