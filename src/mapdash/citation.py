@@ -102,15 +102,21 @@ def cite_view(atlas: Atlas, selection: Selection, permalink: str, accessed: date
     )
 
 
-def view_text(atlas: Atlas, selection: Selection) -> str:
-    """Say in one line what a selection shows; what is not narrowed is left out."""
+def view_text(atlas: Atlas, selection: Selection, *, whenever: bool = False) -> str:
+    """Say in one line what a selection shows; what is not narrowed is left out.
+
+    `whenever` says that its days narrow nothing.
+    """
     settings = atlas.settings
     axis = "published" if selection.axis == "publication" else "speaking of days"
+    days = [
+        f"map of {day_text(selection.day)}",
+        f"passages {axis} {interval_text(selection.listed)}",
+    ]
     layers = {layer.id: layer.title for layer in settings.layers}
     issues = {issue.id: issue.title for issue in settings.issues}
     parts = [
-        f"map of {day_text(selection.day)}",
-        f"passages {axis} {interval_text(selection.listed)}",
+        *(["every day"] if whenever else days),
         f"as known on {day_text(selection.known_on)}" if selection.known_on else "",
         _chosen("layers", selection.layers if len(selection.layers) < len(layers) else (), layers),
         "no layer" if not selection.layers else "",
