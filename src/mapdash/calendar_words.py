@@ -74,7 +74,8 @@ NUMBERS: dict[str, int] = _ENGLISH["numbers"]
 ORDINALS: dict[str, int] = {word: number for number, word in enumerate(_ENGLISH["ordinals"], 1)}
 
 RENAMING = frozenset(_cased(_ENGLISH["renaming"]))
-RECURRING = frozenset(_ENGLISH["recurring"])
+HABITUAL = frozenset(_ENGLISH["habitual"])
+ANY_DAY = frozenset(_ENGLISH["any_day"])
 HABITS = frozenset(_ENGLISH["habits"])
 
 COUNTED = _lines(_ENGLISH["counting"]["after"])
@@ -82,8 +83,10 @@ COUNTING = _lines(_ENGLISH["counting"]["before"])
 COUNTING_ROUND = _lines(_ENGLISH["counting"]["before_round"])
 NUMBERED = _lines(_ENGLISH["counting"]["numbered"])
 
-FUTURE = "(?:" + "".join(_ENGLISH["tense"]["future"].split("\n")).replace(" ", r"\s+") + ")"
-PAST = "(?:" + "".join(_ENGLISH["tense"]["past"].split("\n")).replace(" ", r"\s+") + ")"
+FUTURE, PAST, PRESENT = (
+    "(?:" + re.sub(r"\s+", r"\\s+", _ENGLISH["tense"][tense].strip().replace("|\n", "|")) + ")"
+    for tense in ("future", "past", "present")
+)
 
 YEAR_WORDS = one_of({word for language in _DATA.values() for word in language["year_words"]})
 YEAR_ENDINGS = one_of(

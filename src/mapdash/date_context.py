@@ -27,11 +27,17 @@ from mapdash.date_expressions import (
     Stretch,
     Weekdays,
 )
+from mapdash.date_guards import before
 from mapdash.intervals import Interval, single_day, whole_month, whole_year
 
-_REACH = 200
-_FUTURE_OR_PAST = re.compile(
-    rf"\b(?:(?P<future>{words.FUTURE})|(?P<past>{words.PAST}|(?<!\bbe )[a-z]{{2,14}}ed))\b",
+# How far from a date, in characters, a verb tells its tense.
+_REACH = 160
+# Days within which a date is at hand, and beyond which it is far off.
+_AT_HAND, _FAR = 45, 250
+_UNTIL = frozenset({"before", "by", "until", "till"})
+_VERB = re.compile(
+    rf"\b(?:(?P<future>{words.FUTURE})|(?P<past>{words.PAST}|(?<!\bbe )[a-z]{{2,14}}ed)"
+    rf"|(?P<present>{words.PRESENT}))\b",
     re.IGNORECASE,
 )
 _NARRATIVE = frozenset("in on during by throughout from early mid late".split())
@@ -67,15 +73,15 @@ class Context:
     recent: deque[Dated] = field(default_factory=lambda: deque(maxlen=24))
     last: dict[de.Unit, Dated] = field(default_factory=dict)
     _sentence: Place | None = None
-    _cues: tuple[list[int], list[bool]] = ([], [])
+    _verbs: tuple[list[int], list[str | None]] = ([], [])
 
-    def cues(self, place: Place) -> tuple[list[int], list[bool]]:
-        """Return where a sentence's verbs begin, and which of them look ahead."""
+    def verbs(self, place: Place) -> tuple[list[int], list[str | None]]:
+        """Return where a sentence's telling verbs begin, and their tenses."""
         if self._sentence != place:
-            found = list(_FUTURE_OR_PAST.finditer(self.text, place.start, place.end))
-            self._cues = ([cue.start() for cue in found], [bool(cue["future"]) for cue in found])
+            found = list(_VERB.finditer(self.text, place.start, place.end))
+            self._verbs = ([verb.start() for verb in found], [verb.lastgroup for verb in found])
             self._sentence = place
-        return self._cues
+        return self._verbs
 
     def remember(self, dated: Dated) -> None:
         """Let later expressions refer to a date."""
@@ -187,48 +193,51 @@ def _nearest(expression: Calendar, day: date) -> Interval | None:
 def _yearless(
     expression: Calendar, context: Context, place: Place, precision: de.Unit
 ) -> Resolved | None:
-    ahead = _looks_ahead(context, expression.start, expression.end, place)
+    tense = _tense(context, expression.start, expression.end, place)
     told = _by_narrative(expression, context, place)
+    if told is None and tense == "present" and precision == "year":
+        # "The pass is closed in winter": any winter.
+        return None
+    until = before(context.text, expression.start).lower() in _UNTIL
     written = _from_writing(
-        context, precision, lambda day: _by_writing(expression, day, ahead=ahead)
+        context, precision, lambda day: _by_writing(expression, day, tense, until=until)
     )
     if told is None or written is None:
         return written or told
-    published = context.published
-    late = (
-        published
-        and published.last
-        and told.interval.first
-        and told.interval.first > published.last
-    )
-    early = (
-        published
-        and published.first
-        and told.interval.last
-        and told.interval.last < published.first
-    )
-    if (late and ahead is False) or (early and ahead is True):
-        return written
-    return told
+    return written if _contradicts(told.interval, context.published, tense) else told
 
 
-def _by_writing(expression: Calendar, day: date, *, ahead: bool | None) -> Interval | None:
-    """Return the last such days before, or the next after, the day of writing."""
-    years = [
-        days for step in (-2, -1, 0, 1, 2) if (days := de.days_of(expression, day.year + step))
+def _contradicts(days: Interval, published: Interval | None, tense: str | None) -> bool:
+    """Whether days lie on the other side of the day of writing than the verb says."""
+    if published is None or not (days.first and days.last):
+        return False
+    late = published.last is not None and days.first > published.last
+    early = published.first is not None and days.last < published.first
+    return (late and tense == "past") or (early and tense == "future")
+
+
+def _by_writing(
+    expression: Calendar, day: date, tense: str | None, *, until: bool
+) -> Interval | None:
+    """Return the last such days before the day of writing, or the next after it.
+
+    The tense decides, unless it would lead nearly a year away from days that
+    are at hand: those of the last weeks, or, after "before" and "until" or
+    where no tense tells, of the next.
+    """
+    around = [
+        found for step in (-2, -1, 0, 1, 2) if (found := de.days_of(expression, day.year + step))
     ]
-    past = next((d for d in years[::-1] if d.first and d.first <= day), None)
-    coming = next((d for d in years if d.last and d.last >= day), None)
-    if ahead is not None or past is None or coming is None:
-        return coming if ahead else past
-    # Nothing in the sentence tells: a date of the next weeks is not one of a year ago.
-    near = (
-        coming.first
-        and past.first
-        and (coming.first - day).days < 45
-        and (day - past.first).days > 300
-    )
-    return coming if near else past
+    past = next((d for d in around[::-1] if d.first and d.first <= day), None)
+    coming = next((d for d in around if d.last and d.last >= day), None)
+    if past is None or coming is None or past == coming or not (past.last and coming.first):
+        return past or coming
+    behind, ahead = (day - past.last).days, (coming.first - day).days
+    if tense == "future":
+        return past if behind <= _AT_HAND and ahead > _FAR else coming
+    if tense == "past" and not until:
+        return past
+    return coming if ahead <= _AT_HAND and behind > _FAR else past
 
 
 def _by_narrative(expression: Calendar, context: Context, place: Place) -> Resolved | None:
@@ -291,17 +300,17 @@ def _from_writing(
     return Resolved(whole, precision if whole == found[0] else "decade", against)
 
 
-def _looks_ahead(context: Context, start: int, end: int, place: Place) -> bool | None:
-    """Whether the verb nearest before a date, or else after it, is of the future."""
+def _tense(context: Context, start: int, end: int, place: Place) -> str | None:
+    """Return the tense of the verb nearest before a date, or else after it."""
     if context.published is None:
         return None
-    starts, ahead = context.cues(place)
+    starts, tenses = context.verbs(place)
     before = bisect_left(starts, start) - 1
     if before >= 0 and start - starts[before] <= _REACH:
-        return ahead[before]
+        return tenses[before]
     after = bisect_left(starts, end)
     if after < len(starts) and starts[after] - end <= _REACH:
-        return ahead[after]
+        return tenses[after]
     return None
 
 
@@ -312,12 +321,12 @@ def _weekdays(expression: Weekdays, context: Context, place: Place) -> Resolved 
             return None
         days = _next_weekdays(expression, named.interval.last, same=expression.pointer == "that")
         return Resolved(days, "day", named.exact)
-    ahead = expression.pointer in {"next"} or (
-        not expression.pointer
-        and _looks_ahead(context, expression.start, expression.end, place) is True
+    tense = _tense(context, expression.start, expression.end, place)
+    ahead = (
+        expression.pointer == "next"
+        or (expression.pointer == "this" and tense != "past")
+        or (not expression.pointer and tense == "future")
     )
-    if expression.pointer == "this":
-        ahead = _looks_ahead(context, expression.start, expression.end, place) is not False
 
     def seen_from(day: date) -> Interval:
         if ahead:
@@ -395,7 +404,7 @@ def _the_unit(
     expression: Pointed, context: Context, place: Place, precision: de.Unit
 ) -> Resolved | None:
     """Return "year's end", "the start of the month" as seen from the day of writing."""
-    ahead = _looks_ahead(context, expression.start, expression.end, place)
+    ahead = _tense(context, expression.start, expression.end, place) == "future"
 
     def seen_from(day: date) -> Interval | None:
         steps = (0, 1) if ahead else (0, -1)

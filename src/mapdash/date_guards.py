@@ -37,7 +37,7 @@ _BEFORE_DASH = frozenset(
 
 def before(text: str, at: int) -> str:
     """Return the word, or the number, right before a place; "" if something parts them."""
-    head = text[max(0, at - 30) : at].rstrip(' \t\n\r\u00a0*_"“(').rstrip("’'")
+    head = text[max(0, at - 30) : at].rstrip(' \t\n\r\u00a0*_"“(').rstrip("’'-‐‑")
     return head[len(head.rstrip(_NUMERALS)) :] or head[_start_of_letters(head) :]
 
 
@@ -102,7 +102,7 @@ def counts_something(text: str, end: int, number: int | None = None, at: int = 0
 def is_month(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
     """Whether a capitalised month's name without a day is the month."""
     previous = before(text, at)
-    if previous in words.RENAMING:
+    if previous in words.RENAMING or previous.lower() in words.HABITUAL:
         return False
     if dated:
         return True
@@ -152,7 +152,7 @@ def is_season(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
 def is_weekday(text: str, at: int, end: int, name: str) -> bool:
     """Whether a weekday without a date means one day, not every such day."""
     previous = before(text, at)
-    if previous in words.RENAMING or previous.lower() in words.RECURRING:
+    if previous in words.RENAMING or previous.lower() in words.HABITUAL | words.ANY_DAY:
         return False
     if name not in words.FULL_WEEKDAYS:
         return False
