@@ -19,6 +19,7 @@ WEB = Path(__file__).parent / "web"
 #: The parts of the page that are components of ours: each a script and a style.
 PARTS = ("panel", "timeline")
 
+_IN_FRAME = ("cartography.js", "difference.js", "engine.js", "engine.css")
 _IMPORT = re.compile(r'^import [^;]+ from "\./([\w.-]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const|class|function)", re.MULTILINE)
 _MEDIA = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
@@ -62,7 +63,7 @@ def static_assets() -> Mapping[str, Asset]:
 
     folder = Path(leaflet.BASE_DIR)
     paths = [folder / "leaflet.js", folder / "leaflet.css"]
-    paths += [WEB / name for name in ("cartography.js", "engine.js", "engine.css")]
+    paths += [WEB / name for name in _IN_FRAME]
     paths += [WEB / f"{part}.css" for part in PARTS]
     found = {path.name: _read(path) for path in paths}
     for part in PARTS:

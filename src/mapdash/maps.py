@@ -62,6 +62,10 @@ class MapState:
         The chosen place and its chosen state, or "".
     fly : tuple of (str, int) or None
         A place to bring into view, and a number that grows with each wish.
+    compare : date or None
+        A second day: what differs between the two is told apart.
+    brief : bool
+        Whether that ends as soon as the reader moves the day.
     """
 
     day: date
@@ -72,6 +76,8 @@ class MapState:
     language: str = "en"
     theme: str = "light"
     fly: tuple[str, int] | None = None
+    compare: date | None = None
+    brief: bool = False
 
     def patch(self) -> dict[str, Any]:
         """Return the state as the engine reads it."""
@@ -82,6 +88,8 @@ class MapState:
             "place": self.place or None,
             "feature": self.feature or None,
             "language": self.language,
+            "compare": epoch_day(self.compare) if self.compare else None,
+            "brief": self.brief,
             "theme": self.theme,
             "fly": {"place": self.fly[0], "seq": self.fly[1]} if self.fly else None,
         }
@@ -131,7 +139,7 @@ def base_map(atlas: Atlas) -> folium.Map:
 
         default_js = [  # noqa: RUF012 - folium's own form
             (name, f"{_FROM_FRAME}/{files[name].name}")
-            for name in ("leaflet.js", "cartography.js", "engine.js")
+            for name in ("leaflet.js", "cartography.js", "difference.js", "engine.js")
         ]
         default_css = [  # noqa: RUF012
             (name, f"{_FROM_FRAME}/{files[name].name}") for name in ("leaflet.css", "engine.css")
@@ -203,6 +211,7 @@ def _feature(feature: Feature) -> dict[str, Any]:
         "id": feature.id,
         "properties": {
             "place": feature.place,
+            "part": feature.part,
             "layer": feature.layer,
             "status": feature.status,
             "basis": feature.basis,

@@ -159,17 +159,20 @@ def _date_input(
     on_change: Callable[[], None] | None = None,
     help_text: str | None = None,
 ) -> None:
-    """Show a date to be typed, within the atlas's time; one with a help text may be left empty."""
+    """Show a date to be typed, within the atlas's time; one with a help text may be left empty.
+
+    What is shown is always the session's own date: "today" only says that
+    there has to be one.
+    """
     extent = atlas.settings.extent
     st.date_input(
         label,
-        value=None,
+        value="today" if help_text is None else None,
         min_value=extent.first,
         max_value=extent.last,
         key=key,
         format="YYYY-MM-DD",
         on_change=on_change,
-        required=help_text is None,
         help=help_text,
         width=140,
     )

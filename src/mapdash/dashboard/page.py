@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -9,6 +11,7 @@ from mapdash.atlas import Atlas, shown_atlas
 from mapdash.dashboard import controls, state
 from mapdash.dashboard.components import show_panel
 from mapdash.dashboard.panel import panel_model
+from mapdash.intervals import day_before
 from mapdash.maps import MapState, StatePatch, base_map
 from mapdash.queries import Answer, features_on, places_spoken_of, select
 from mapdash.selection import Selection
@@ -56,6 +59,8 @@ def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
         language=chosen.language,
         theme="dark" if st.context.theme.type == "dark" else "light",
         fly=st.session_state.fly,
+        compare=_other_day(chosen),
+        brief=chosen.change is not None,
     )
     st_folium(
         base_map(atlas),
@@ -66,6 +71,11 @@ def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
         feature_group_to_add=StatePatch(patch),
         on_change=lambda: state.on_map(atlas),
     )
+
+
+def _other_day(chosen: Selection) -> date | None:
+    """Return the day with which the map compares the one it shows."""
+    return day_before(chosen.change) if chosen.change else chosen.compare
 
 
 def _drawn(atlas: Atlas, place: str) -> str:

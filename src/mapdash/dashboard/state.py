@@ -49,7 +49,9 @@ def prepare(atlas: Atlas) -> None:
         state.language = (_url_ids("language", languages) or [opening.language])[0]
     _keep_in_order(extent.first, extent.last)
     place, passage = st.query_params.get("place", ""), st.query_params.get("passage", "")
-    state.change = _url_day("change", extent.first, extent.last)
+    # What changed on a day is told while the map shows that day.
+    change = _url_day("change", extent.first, extent.last)
+    state.change = change if change == state.day else None
     state.place = place if place in atlas.places else ""
     state.passage = passage if passage in atlas.excerpt_by_key else ""
 

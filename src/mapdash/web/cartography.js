@@ -166,7 +166,7 @@
     },
     onAdd(map) {
       const box = element("details", "legend");
-      box.open = map.getSize().x > 640;
+      box.open = map.getSize().x > 640 && map.getSize().y > 480;
       box.append(element("summary", "", "Legend"));
       const list = element("ul");
       for (const layer of this.layers) list.append(this.row(swatch(layer.colour, "fill"), layer.title, layer.id));
@@ -175,6 +175,12 @@
         this.row(swatch("currentColor", "dash"), "Dashed: proposed, agreed or under construction"),
         this.row(swatch("currentColor", "halo"), "Ring: the position is only known this well"),
       );
+      this.kinds = [
+        this.row(swatch("var(--map-appeared)", "edge"), "Appeared between the two days"),
+        this.row(swatch("var(--map-changed)", "edge"), "Changed its status"),
+        this.row(swatch("var(--map-ended)", "gone"), "Ended"),
+      ];
+      list.append(...this.kinds);
       box.append(list);
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
@@ -188,7 +194,8 @@
       return row;
     },
     /* Layers that are switched off are told apart. */
-    update(on) {
+    update(on, comparing) {
+      for (const row of this.kinds) row.hidden = !comparing;
       for (const row of this.box.querySelectorAll("li[data-layer]")) {
         row.classList.toggle("off", !on.has(row.dataset.layer));
       }
@@ -200,6 +207,8 @@
     const shapes = {
       fill: () => [vector("rect", { x: 1, y: 1, width: 20, height: 12, rx: 2, fill: colour, "fill-opacity": 0.55, stroke: colour })],
       hatch: () => [3, 9, 15].map((x) => vector("path", { d: `M${x} 13 l6 -12`, stroke: colour, "stroke-width": 2 })),
+      edge: () => [vector("rect", { x: 2, y: 2, width: 18, height: 10, rx: 2, stroke: colour, "stroke-width": 3.2 })],
+      gone: () => [vector("rect", { x: 2, y: 2, width: 18, height: 10, rx: 2, stroke: colour, "stroke-width": 2, "stroke-dasharray": "4 3" })],
       dash: () => [vector("path", { d: "M1 7 H21", stroke: colour, "stroke-width": 3, "stroke-dasharray": "6 4" })],
       halo: () => [
         vector("circle", { cx: 11, cy: 7, r: 6, fill: "none", stroke: colour, "stroke-dasharray": "2 2" }),

@@ -11,6 +11,7 @@
   "use strict";
 
   const { Labels, Legend, element, hatches, label, style } = window.mapdashCartography;
+  const { difference, holds } = window.mapdashDifference;
   const MILLISECONDS = 86400000;
   const PENDING_FOR = 4000;
   const DESKTOP = 720;
@@ -18,18 +19,17 @@
   const FORMAT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
   const dayText = (day) => FORMAT.format(new Date(day * MILLISECONDS));
-  const holds = (properties, day) =>
-    (properties.from === null || properties.from <= day) && (properties.to === null || day <= properties.to);
 
   class Engine {
     constructor(map, options) {
       this.map = map;
       this.options = options;
       this.identity = Math.random().toString(36).slice(2);
-      this.state = { day: null, layers: null, bright: null, place: null, feature: null, language: "en", theme: "light" };
+      this.state = { day: null, layers: null, bright: null, place: null, feature: null, language: "en", theme: "light", compare: null };
       this.items = [];
       this.ground = [];
       this.shown = new Set();
+      this.differing = null;
       this.confirmed = null;
       this.pending = null;
       this.flown = 0;
@@ -175,20 +175,44 @@
     scrub(day) {
       this.pending = { day, until: Date.now() + PENDING_FOR };
       if (day === this.state.day) return;
+      if (this.state.brief) this.state.compare = null;
       this.state.day = day;
       this.draw();
     }
 
+    /* The day that is drawn: of two that are compared, the later one. */
+    get late() {
+      const { day, compare } = this.state;
+      return compare === null ? day : Math.max(day, compare);
+    }
+
+    get early() {
+      return Math.min(this.state.day, this.state.compare);
+    }
+
+    on(item) {
+      return !this.state.layers || this.state.layers.has(item.properties.layer);
+    }
+
     visible(item) {
-      const { day, layers } = this.state;
-      return holds(item.properties, day) && day <= this.asOf && (!layers || layers.has(item.properties.layer));
+      if (!this.on(item)) return false;
+      if (this.differing && this.differing.get(item) === "ended") return true;
+      return holds(item.properties, this.late) && this.late <= this.asOf;
+    }
+
+    /* Beyond what is known nothing is said to end: there the comparison stops. */
+    compared() {
+      if (this.state.compare === null) return null;
+      const items = this.items.filter((item) => this.on(item));
+      return difference(items, this.early, Math.min(this.late, this.asOf));
     }
 
     draw() {
       if (this.state.day === null || !this.layers) return;
       for (const item of this.ground) {
-        this.toggle(item.layer, holds(item.properties, Math.min(this.state.day, this.asOf)));
+        this.toggle(item.layer, holds(item.properties, Math.min(this.late, this.asOf)));
       }
+      this.differing = this.compared();
       const before = this.shown;
       this.shown = new Set();
       for (const item of this.items) {
@@ -200,8 +224,9 @@
         if (item.group && !before.has(item)) item.group.addTo(this.map);
         if (item.group) this.dress(item);
       }
-      this.legend.update(this.state.layers || new Set(this.layers.keys()));
-      this.dayBox.textContent = this.state.day > this.asOf ? `${dayText(this.state.day)}: not known` : dayText(this.state.day);
+      this.legend.update(this.state.layers || new Set(this.layers.keys()), Boolean(this.differing));
+      const known = this.late > this.asOf ? ": not known" : "";
+      this.dayBox.textContent = (this.differing ? `${dayText(this.early)} → ` : "") + dayText(this.late) + known;
       this.labels.show(this.candidates());
     }
 
@@ -219,6 +244,8 @@
       path.classList.toggle("chosen", chosen);
       path.classList.toggle("chosen-state", item.id === feature);
       path.classList.toggle("dimmed", Boolean(bright) && !bright.has(item.properties.place) && !chosen);
+      const kind = this.differing ? this.differing.get(item) || "unchanged" : null;
+      for (const each of ["appeared", "changed", "ended", "unchanged"]) path.classList.toggle(each, each === kind);
     }
 
     candidates() {
@@ -352,6 +379,7 @@
         place: this.state.place,
         feature: this.state.feature,
         shown: [...this.shown].map((item) => item.id).sort(),
+        differing: this.differing ? Object.fromEntries([...this.differing].map(([item, kind]) => [item.id, kind])) : null,
         painted: this.map.getContainer().querySelectorAll("path.feature").length,
         labels: this.labels.shown || [],
         centre: this.map.getCenter(),

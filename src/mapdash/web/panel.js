@@ -4,6 +4,8 @@
  * as text.  A press is told to the map at once and to Python as an event.
  */
 
+import { differenceParts } from "./panel-difference.js";
+
 function element(name, className, text) {
   const node = document.createElement(name);
   if (className) node.className = className;
@@ -42,7 +44,7 @@ class Panel {
     const before = this.model || {};
     this.text = text;
     this.model = model;
-    const same = before.mode === model.mode && before.place === model.place && before.at === model.at;
+    const same = before.mode === model.mode && before.place === model.place && before.at === model.at && before.title === model.title;
     const top = this.root.scrollTop;
     this.root.replaceChildren(...this[model.mode]());
     this.root.dataset.mode = model.mode;
@@ -105,6 +107,10 @@ class Panel {
     }
     if (!places.length) list.append(element("li", "empty", "Every layer is switched off: switch one on above the map."));
     return list;
+  }
+
+  difference() {
+    return differenceParts(this, { element, button, dot });
   }
 
   /* ---------------------------------------------------------------- a place */

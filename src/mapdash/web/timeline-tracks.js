@@ -121,10 +121,11 @@ export function drawOverview(svg, model, view, width, height) {
   const day = scale.x(model.day + 0.5);
   const years = ticks(scale).filter(({ day: each }) => scale.x(each) > 2 && scale.x(each) < width - 30);
   svg.replaceChildren(
-    ...ground(scale, model, { base: height, height: height - 8, top: 1, size: 2 }),
-    ...years.map(({ day: each, text }) => vector("text", { class: "word", x: scale.x(each) + 2, y: height - 4 }, text)),
-    vector("line", { class: "now", x1: day, x2: day, y1: 0, y2: height }),
-    vector("rect", { class: "brush", x: left, y: 0.75, width: Math.max(3, right - left), height: height - 1.5, rx: 3 }),
+    ...ground(scale, model, { base: height - 12, height: height - 20, top: 1, size: 2 }),
+    ...limits(scale, model, height - 18),
+    ...years.map(({ day: each, text }) => vector("text", { class: "word", x: scale.x(each) + 2, y: height - 2 }, text)),
+    vector("line", { class: "now", x1: day, x2: day, y1: 0, y2: height - 12 }),
+    vector("rect", { class: "brush", x: left, y: 0.75, width: Math.max(3, right - left), height: height - 13, rx: 3 }),
   );
   return scale;
 }

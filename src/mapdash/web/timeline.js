@@ -15,7 +15,7 @@ import { Scale, clamp, plusMonths } from "./timeline-days.js";
 const REST = 150;
 const PATIENCE = 4000;
 const SHORTEST = 21;
-const HEIGHT = { detail: 112, overview: 28 };
+const HEIGHT = { detail: 112, overview: 36 };
 const STEP_BY_CHANGE = 1200;
 
 const stillMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
