@@ -124,12 +124,9 @@ def _parts(line: Line, following: Line, run: Sequence[Line], *, wrapped: bool) -
 
 def _runs_on(line: Line, following: Line) -> bool:
     """Whether a sentence visibly goes on in the next line."""
-    first = following.text[:1]
-    return (
-        line.end - line.start > _WRAP_SHORTEST
-        and first.islower()
-        and _SENTENCE_END.search(line.text[-12:]) is None
-    )
+    if line.text.endswith(("-", "\u2010", "\u2011", "\u00ad", ",")):
+        return True
+    return following.text[:1].islower() and _SENTENCE_END.search(line.text[-12:]) is None
 
 
 def _block(text: str, start: int, end: int) -> Block:

@@ -126,8 +126,9 @@ class Phrase:
 
     @cached_property
     def plain(self) -> bool:
-        """Whether the phrase is nothing but its words."""
-        return all(isinstance(n, Word) and not n.open and not n.endings for n in self.nodes)
+        """Whether the phrase is nothing but words that the automaton finds whole."""
+        words = [n.text for n in self.nodes if isinstance(n, Word) and not n.open and not n.endings]
+        return len(words) == len(self.nodes) and self.beginnings == (" ".join(words),)
 
     @cached_property
     def words(self) -> frozenset[str]:
