@@ -6,14 +6,14 @@
 
 import { differenceParts } from "./panel-difference.js";
 
-function element(name, className, text) {
+export function element(name, className, text) {
   const node = document.createElement(name);
   if (className) node.className = className;
   if (text !== undefined && text !== null) node.textContent = text;
   return node;
 }
 
-function button(className, text, onPress) {
+export function button(className, text, onPress) {
   const node = element("button", className, text);
   node.type = "button";
   node.addEventListener("click", onPress);
