@@ -1,0 +1,250 @@
+"""A person's verdicts on links: confirmed, rejected or added, in seeds/links.jsonl.
+
+Each names its place in an article by the exact words, what stands before and
+after them, their offset and the hash of the article.  A verdict whose anchor
+no longer fits is an orphan: it is reported and has no effect; it is never
+moved.  The file only grows; of several verdicts on one link the last holds,
+and "automatic" takes back those before it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from mapdash.errors import Fault
+from mapdash.records import Article, Mention, Span, Verdict
+
+_NAME = "seeds/links.jsonl"
+# How many characters before and after the words an anchor keeps.
+_CONTEXT = 32
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+class LinkVerdict(BaseModel):
+    """One line of links.jsonl.
+
+    `start` is the offset of `exact` in the article's text; `prefix` and
+    `suffix` are what stands around it; `sha256` is of the article's bytes.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: Text
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    start: Annotated[int, Field(ge=0)]
+    exact: Text
+    prefix: str
+    suffix: str
+    layer: Text
+    places: tuple[Text, ...] = ()
+    verdict: Verdict
+    by: str = ""
+    at: AwareDatetime | None = None
+
+    @property
+    def link(self) -> tuple[str, int, int, str]:
+        """What the verdict is on: an article's words, as of a layer."""
+        return self.file, self.start, self.start + len(self.exact), self.layer
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The verdicts that hold, by article."""
+
+    by_file: Mapping[str, tuple[LinkVerdict, ...]]
+
+    def apply(self, article: Article, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return an article's mentions as a person's verdicts leave them, in order of place.
+
+        A rejected one is gone; an added one takes the place of those of its
+        layer that it overlaps; a confirmed one keeps the reason it was found for.
+        """
+        kept = list(mentions)
+        for each in self.by_file.get(article.file, ()):
+            span = Span(each.start, each.start + len(each.exact))
+            if each.verdict == "rejected":
+                kept = [m for m in kept if (m.start, m.end, m.layer) != each.link[1:]]
+            elif each.verdict == "added":
+                kept = [m for m in kept if m.layer != each.layer or not _overlap(m, span)]
+                kept.append(_by_hand(each, span))
+        return tuple(sorted(kept, key=lambda m: (m.start, -m.end)))
+
+    def verdict(self, article: Article, mention: Mention) -> Verdict:
+        """Return what a person has said of a mention."""
+        for each in self.by_file.get(article.file, ()):
+            if each.link[1:] == (mention.start, mention.end, mention.layer):
+                return each.verdict
+        return "automatic"
+
+
+def _overlap(mention: Mention, span: Span) -> bool:
+    return mention.start < span.end and span.start < mention.end
+
+
+def _by_hand(each: LinkVerdict, span: Span) -> Mention:
+    return Mention(
+        start=span.start,
+        end=span.end,
+        exact=each.exact,
+        layer=each.layer,
+        places=each.places,
+        why="hand",
+        rule=each.by,
+    )
+
+
+def anchored(
+    article: Article, start: int, end: int, layer: str, places: Sequence[str], verdict: Verdict
+) -> LinkVerdict:
+    """Return a verdict on a stretch of an article's text, with its anchor.
+
+    Raises
+    ------
+    ValueError
+        If the stretch is empty or does not lie within the text.
+    """
+    if not 0 <= start < end <= len(article.text):
+        raise ValueError(f"{start}-{end} is no stretch of {article.file}")
+    return LinkVerdict(
+        file=article.file,
+        sha256=article.sha256,
+        start=start,
+        exact=article.text[start:end],
+        prefix=article.text[max(0, start - _CONTEXT) : start],
+        suffix=article.text[end : end + _CONTEXT],
+        layer=layer,
+        places=tuple(places),
+        verdict=verdict,
+    )
+
+
+def fits(verdict: LinkVerdict, article: Article) -> bool:
+    """Whether a verdict's anchor still is what stands in the article at its offset."""
+    start, end = verdict.start, verdict.start + len(verdict.exact)
+    text = article.text
+    return (
+        verdict.sha256 == article.sha256
+        and text[start:end] == verdict.exact
+        and text[:start].endswith(verdict.prefix)
+        and text.startswith(verdict.suffix, end)
+    )
+
+
+def load_verdicts(folder: Path, articles: Mapping[str, Article], faults: list[Fault]) -> Verdicts:
+    """Read an atlas's verdicts; faulty lines and orphans are left out and told."""
+    path = folder / _NAME
+    last: dict[tuple[str, int, int, str], LinkVerdict] = {}
+    for number, line in enumerate(_lines(path, faults), start=1):
+        where = f"line {number}"
+        verdict = _read(line, where, faults) if line.strip() else None
+        if verdict is None:
+            continue
+        orphaned = _orphaned(verdict, articles)
+        if orphaned:
+            faults.append(Fault(_NAME, where, orphaned, "judge the link anew", "warning"))
+        else:
+            last.pop(verdict.link, None)
+            last[verdict.link] = verdict
+    by_file: dict[str, tuple[LinkVerdict, ...]] = {}
+    for verdict in last.values():
+        if verdict.verdict != "automatic":
+            by_file[verdict.file] = (*by_file.get(verdict.file, ()), verdict)
+    return Verdicts(by_file)
+
+
+def _lines(path: Path, faults: list[Fault]) -> list[str]:
+    try:
+        return path.read_bytes().decode("utf-8").split("\n")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        faults.append(Fault(_NAME, "", f"cannot be read ({error.strerror})", "check its rights"))
+    except UnicodeDecodeError as error:
+        faults.append(Fault(_NAME, f"byte {error.start}", "is not UTF-8", "save it as UTF-8"))
+    return []
+
+
+def _read(line: str, where: str, faults: list[Fault]) -> LinkVerdict | None:
+    try:
+        return LinkVerdict.model_validate_json(line)
+    except ValidationError as error:
+        for each in error.errors(include_url=False, include_input=False):
+            path = ".".join(str(part) for part in (where, *each["loc"]))
+            faults.append(Fault(_NAME, path, each["msg"], "mend the line, or leave it out"))
+    return None
+
+
+def _orphaned(verdict: LinkVerdict, articles: Mapping[str, Article]) -> str:
+    """Say why a verdict has lost its place, or return an empty string."""
+    article = articles.get(verdict.file)
+    if article is None:
+        return f"an orphan: the atlas has no article {verdict.file!r}"
+    if verdict.sha256 != article.sha256:
+        return f"an orphan: {verdict.file} is not the text that it was given on"
+    if not fits(verdict, article):
+        return f"an orphan: {verdict.exact!r} does not stand at {verdict.start} in {verdict.file}"
+    return ""
+
+
+def append_verdicts(folder: Path, verdicts: Sequence[LinkVerdict]) -> None:
+    """Add verdicts to an atlas's file, which is at every moment the old or the new one.
+
+    Others who append at the same time wait, so that nobody's verdict is lost.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    path = folder / _NAME
+    added = "".join(f"{_dumped(each)}\n" for each in verdicts)
+    with _locked(path.parent):
+        before = path.read_bytes() if path.exists() else b""
+        if before and not before.endswith(b"\n"):
+            before += b"\n"
+        _replace(path, before + added.encode("utf-8"))
+
+
+def _dumped(verdict: LinkVerdict) -> str:
+    return json.dumps(verdict.model_dump(mode="json"), ensure_ascii=False)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file beside its old version, then put it in that one's place."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold a folder for oneself; where the system has no such locks, hold nothing."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
