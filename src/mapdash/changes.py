@@ -88,14 +88,15 @@ def dated(change: Change) -> str:
 def difference(
     atlas: Atlas, early: date, late: date, layers: Sequence[str] | None = None
 ) -> tuple[Change, ...]:
-    """Return what differs on the later day from the earlier one, on some layers or all.
+    """Return what differs on the later of two days from the earlier, on some layers or all.
 
-    The status decides first, then the layers' order, then the places' names.
-    After the atlas's `as_of` nothing is known, and nothing is said to end there.
+    What changed stands before what appeared and what ended, then the layers'
+    order decides, then the places' names.  After the atlas's `as_of` nothing
+    is known, and nothing is said to end there.
     """
-    late = min(late, atlas.settings.extent.as_of)
-    before = _states_on(atlas, min(early, late), layers)
-    after = _states_on(atlas, late, layers)
+    first, last = (min(day, atlas.settings.extent.as_of) for day in sorted((early, late)))
+    before = _states_on(atlas, first, layers)
+    after = _states_on(atlas, last, layers)
     found = [
         Change(*where, before.get(where), after.get(where))
         for where in before.keys() | after.keys()

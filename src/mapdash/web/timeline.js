@@ -190,9 +190,9 @@ class Timeline {
   }
 
   playDays() {
-    const run = { at: this.model.day, last: performance.now() };
+    const run = { at: this.model.day, last: null };
     const tick = (now) => {
-      run.at += ((now - run.last) / 1000) * Number(this.parts.speed.value);
+      run.at += ((now - (run.last ?? now)) / 1000) * Number(this.parts.speed.value);
       run.last = now;
       this.playTo(Math.floor(run.at));
       if (this.playing) run.frame = requestAnimationFrame(tick);
