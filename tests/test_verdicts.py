@@ -22,25 +22,30 @@ TEXT = "The Thole Cut was dug in 1878. The Thole Cut silted up."
 
 
 def article(text: str = TEXT) -> Article:
+    """Return an article of a text."""
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     return Article(file="a.txt", text=text, sha256=sha256, title="A")
 
 
 def verdict(kind: Verdict, start: int = 4, end: int = 13) -> LinkVerdict:
+    """Return a verdict on words of the text."""
     return anchored(article(), start, end, "canals", ["thole-cut"], kind)
 
 
 def mention(start: int, end: int) -> Mention:
+    """Return a mention as the linker finds it."""
     return Mention(start, end, TEXT[start:end], "canals", ("thole-cut",), "name")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """Return an atlas without verdicts."""
     (tmp_path / "seeds").mkdir()
     return tmp_path
 
 
 def loaded(folder: Path, current: Article) -> tuple[tuple[LinkVerdict, ...], list[Fault]]:
+    """Return the verdicts that hold on an article, and the faults."""
     faults: list[Fault] = []
     found = load_verdicts(folder, {current.file: current}, faults)
     return found.by_file.get(current.file, ()), faults
