@@ -175,7 +175,20 @@ def _options(
             options.append(_Antecedent(distance, entry.layer, places, span, entry))
             break
     options.extend(_rivals(scene, before, hit, entry.rivals))
-    return options
+    return options or _named_after(scene, hit, known[earlier:])
+
+
+def _named_after(scene: Scene, hit: Found, following: Sequence[Mention]) -> list[_Antecedent]:
+    """Return what the same sentence goes on to name, where nothing was named before."""
+    entry, end = hit.value, scene.bounds(hit.start).end + scene.offset
+    for mention in following:
+        if mention.start >= end:
+            break
+        if mention.why != "anaphor" and _can_be(mention, entry):
+            places = entry.places or mention.places
+            span = Span(mention.start, mention.end)
+            return [_Antecedent((1, 0, 0), entry.layer, places, span, entry)]
+    return []
 
 
 def _can_be(mention: Mention, entry: Entry) -> bool:
