@@ -14,6 +14,12 @@ _DATA: dict[str, Any] = tomllib.loads(
 _ENGLISH: dict[str, Any] = _DATA.pop("english")
 
 
+#: Kinds of hyphen and dash, and of apostrophe, for a class of characters.
+HYPHENS = "-\u2010\u2011"
+DASHES = "-\u2010-\u2014\u2212"
+APOSTROPHES = "'\u2018\u2019"
+
+
 def one_of(words: Iterable[str]) -> str:
     """Return a pattern of any of the words, the longest first."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: -len(w))) + ")"
@@ -78,6 +84,9 @@ HABITUAL = frozenset(_ENGLISH["habitual"])
 ANY_DAY = frozenset(_ENGLISH["any_day"])
 HABITS = frozenset(_ENGLISH["habits"])
 
+BEFORE: dict[str, frozenset[str]] = {k: _lines(v) for k, v in _ENGLISH["before"].items()}
+AFTER: dict[str, frozenset[str]] = {k: _lines(v) for k, v in _ENGLISH["after"].items()}
+
 COUNTED = _lines(_ENGLISH["counting"]["after"])
 COUNTING = _lines(_ENGLISH["counting"]["before"])
 COUNTING_ROUND = _lines(_ENGLISH["counting"]["before_round"])
@@ -88,7 +97,22 @@ FUTURE, PAST, PRESENT = (
     for tense in ("future", "past", "present")
 )
 
-YEAR_WORDS = one_of({word for language in _DATA.values() for word in language["year_words"]})
-YEAR_ENDINGS = one_of(
-    {end for language in _DATA.values() for end in language.get("year_endings", ["го", "м", "й"])}
+#: Between two dates that stand each for itself.
+ANDS = [
+    *_ENGLISH["between"]["ands"],
+    *(word for language in _DATA.values() for word in language["ands"]),
+]
+#: Between the days of a list or a run.
+JOINS: list[str] = [
+    *ANDS,
+    *_ENGLISH["between"]["joins"],
+    *(word for language in _DATA.values() for word in language.get("joins", [])),
+]
+DAY_ENDINGS = one_of(
+    {end for language in _DATA.values() for end in language.get("day_endings", [])}
 )
+DECADE_ENDINGS = one_of(
+    {end for language in _DATA.values() for end in language.get("decade_endings", [])}
+)
+YEAR_WORDS = one_of({word for language in _DATA.values() for word in language["year_words"]})
+YEAR_ENDINGS = one_of({end for language in _DATA.values() for end in language["year_endings"]})

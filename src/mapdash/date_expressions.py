@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
-from mapdash.intervals import Interval, whole_month
+from mapdash.intervals import Interval, single_day, whole_month
 
 Unit = Literal["day", "week", "month", "year", "decade"]
 #: How an expression points: from the day of writing (this, last, next), or
@@ -94,13 +94,17 @@ class Pointed:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """A number of days, weeks, months or years from the day of writing or another."""
+    """A number of days, weeks, months or years from the day of writing or another.
+
+    An exact one ("a month ago today") is of the very day.
+    """
 
     start: int
     end: int
     count: int
     unit: Unit
-    from_writing: bool
+    from_writing: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,16 @@ def shifted(interval: Interval, count: int, unit: Unit) -> Interval | None:
         return None
 
 
+def moved(day: date, count: int, unit: Unit) -> Interval | None:
+    """Return the very day so many days, weeks, months or years on."""
+    if unit in {"day", "week"}:
+        return shifted(single_day(day), count, unit)
+    months = shifted(single_day(day), count, unit)
+    if months is None or months.first is None or months.last is None:
+        return None
+    return single_day(months.first.replace(day=min(day.day, months.last.day)))
+
+
 def _third(which: int, interval: Interval) -> Interval:
     """Return the first, second or last third of a week, month, season, year or decade."""
     first, last = _ends(interval)
@@ -178,10 +192,7 @@ def _third(which: int, interval: Interval) -> Interval:
         bounds = (1, 11, 21, None)
         return _between_days(interval, bounds[which] or 1, bounds[which + 1])
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if months == 120:
-        starts = (0, 48, 84, 120)
-    else:
-        starts = (0, months // 3, 2 * months // 3, months)
+    starts = (0, 48, 84, 120) if months == 120 else (0, months // 3, 2 * months // 3, months)
     return _between_months(first, starts[which], starts[which + 1])
 
 

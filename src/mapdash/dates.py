@@ -2,7 +2,7 @@
 
 Durations, frequencies, centuries and vague words are left alone.  What an
 expression means where usage leaves a choice stands in `date_expressions`;
-how a missing part is found, in `date_context`.
+how a missing part is found, in `date_resolution`.
 """
 
 from __future__ import annotations
@@ -12,27 +12,32 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from mapdash import calendar_words as words
 from mapdash import date_patterns
-from mapdash.date_context import Context, Dated, Place, is_narrative, resolve
+from mapdash.date_context import Context, Dated, Place, is_narrative
 from mapdash.date_expressions import Calendar, Expression, Pointed, Stretch, Weekdays
 from mapdash.date_guards import before
+from mapdash.date_resolution import resolve
 from mapdash.intervals import Interval
 from mapdash.records import DateMention, Passage
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?:\d{1,3})?\s{1,9}(?=[\"“‘'(]?[^\W\d_a-z])")
+_GAP = r"[\s*_]{1,6}"
+_SENTENCE_END = re.compile(
+    r"[.!?\u2026][\"')\]\u2019\u201d]{0,3}(?:\d{1,3})?\s{1,9}(?=[\"'(\u2018\u201c]?[^\W\d_a-z])"
+)
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|St|Sept?|Oct|Nov|Dec|Jan|Feb|Aug|vs|No))\Z"
 )
 _TO = re.compile(
-    r"(?:[\s*_]{1,6}(?:to|through|thru|until|till|по|до)[\s*_]{1,6}(?:the[\s*_]{1,6})?"
-    r"|[\s*_]{0,6}[-‐‑‒–−][\s*_]{0,6}|[—/])\Z"
+    rf"(?:{_GAP}(?:to|through|thru|until|till|\u043f\u043e|\u0434\u043e){_GAP}(?:the{_GAP})?"
+    r"|[\s*_]{0,6}[-\u2010-\u2013\u2212][\s*_]{0,6}|[\u2014/])\Z"
 )
 _AND = re.compile(
-    r"(?:,?[\s*_]{1,6}(?:and|or|&|и|və|և)[\s*_]{1,6}(?:(?:in|on|of|the|в)[\s*_]{1,6}){0,2})\Z"
+    rf"(?:,?{_GAP}{words.one_of(words.ANDS)}{_GAP}(?:(?:in|on|of|the){_GAP}){{0,2}})\Z"
 )
-_COMMA = re.compile(r",[\s*_]{1,6}\Z")
-_BETWEEN = re.compile(r"\bbetween[\s*_]{1,6}(?:the[\s*_]{1,6})?\Z", re.IGNORECASE)
+_COMMA = re.compile(rf",{_GAP}\Z")
+_BETWEEN = re.compile(rf"\bbetween{_GAP}(?:the{_GAP})?\Z", re.IGNORECASE)
 _LONGEST_JOIN = 24
 
 
@@ -121,7 +126,7 @@ def _stretch(text: str, first: Expression, last: Expression) -> Stretch | None:
     if not between and _TO.match(gap) is None:
         return None
     if isinstance(first, Calendar) and isinstance(last, Calendar):
-        first = _inheriting(first, last, to=True)
+        first = _inheriting(first, last)
     return Stretch(first.start, last.end, first, last)
 
 
@@ -143,11 +148,11 @@ def _with_years(text: str, found: list[Expression]) -> list[Expression]:
             continue
         listed = _COMMA.match(gap) and here + 2 < len(completed)
         if _AND.match(gap) or listed:
-            completed[here] = _inheriting(first, last, to=False)
+            completed[here] = _inheriting(first, last)
     return completed
 
 
-def _inheriting(first: Calendar, last: Calendar, *, to: bool) -> Calendar:
+def _inheriting(first: Calendar, last: Calendar) -> Calendar:
     """Return the first date with the year of the last, or the year before it."""
     missing = first.months and first.year is None and not first.of_year and not first.pointer
     if not missing or not first.months or not last.months:

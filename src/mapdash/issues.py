@@ -23,7 +23,9 @@ Uses = tuple[tuple[int, Role], ...]
 
 _ROLES: tuple[Role, ...] = ("phrases", "terms", "hints", "beside", "needs", "forbids")
 _HEADINGS = frozenset({"headline", "heading"})
-_SENTENCE_END = re.compile(r"[.!?…։][\"”’»)]{0,3}\s{1,9}(?=[\"“‘«(]?[^\W\d_a-z])")
+_SENTENCE_END = re.compile(
+    r"[.!?\u2026\u0589][\"\u201d\u2019\u00bb)]{0,3}\s{1,9}(?=[\"\u201c\u2018\u00ab(]?[^\W\d_a-z])"
+)
 # How many passages away what an issue needs may stand.
 _NEAR = 2
 # How many spans are kept as evidence of one issue in one passage.
@@ -132,7 +134,7 @@ def _evidence(
     on_subject: bool,
 ) -> tuple[Span, ...]:
     """Return the spans that decide for an issue, or none."""
-    places = {layer: [] for layer in (*issue.layers, *issue.beside_layers)}
+    places: dict[str, list[Span]] = {layer: [] for layer in (*issue.layers, *issue.beside_layers)}
     for mention in mentions:
         if mention.layer in places:
             places[mention.layer].append(Span(mention.start, mention.end))

@@ -1,0 +1,166 @@
+"""Days and months by name, and weekdays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mapdash import calendar_words as words
+from mapdash import date_expressions as de
+from mapdash.date_expressions import Calendar, Expression, Weekdays
+from mapdash.date_grammar import (
+    DASH,
+    DAYS,
+    END,
+    GAP,
+    MAYBE_GAP,
+    MONTH,
+    OF_YEAR,
+    WORD_END,
+    YEAR_NUMBER,
+    end_of,
+    year_of,
+    year_pointer,
+)
+from mapdash.date_guards import before, counts_something, is_month, is_weekday
+from mapdash.date_years import figures, iso
+
+_DAY_MONTH = re.compile(rf"{DAYS}{MAYBE_GAP}(?:of{GAP})?{MONTH}{OF_YEAR}?")
+_MONTH_DAY = re.compile(rf"{MONTH}{GAP}(?:the{GAP})?{DAYS}{WORD_END}{OF_YEAR}?")
+_MONTH_ALONE = re.compile(rf"{MONTH}{OF_YEAR}?")
+_YEAR_FIRST = re.compile(
+    rf"(?P<year>{YEAR_NUMBER})(?:{MAYBE_GAP}{DASH}?(?:{words.YEAR_ENDINGS}{WORD_END})?"
+    rf"{MAYBE_GAP}{words.YEAR_WORDS}{WORD_END}|\.|),?{GAP}{MONTH}"
+    rf"(?:{GAP}(?P<days>(?:3[01]|[12]\d|0?[1-9]){END})(?:-?{words.DAY_ENDINGS})?)?{WORD_END}"
+)
+_LONE_DAY = re.compile(rf"(?P<days>\d\d?)(?:st|nd|rd|th){WORD_END}(?={MAYBE_GAP}[,.;:)])")
+_ON_THE = re.compile(r"\b(?:on|by|until|since|to) the\s\Z", re.IGNORECASE)
+_ORDINAL_DAY = re.compile(
+    rf"(?P<ordinal>{words.one_of(words.ORDINALS)}){GAP}of{GAP}{MONTH}{OF_YEAR}?", re.IGNORECASE
+)
+_WEEKDAYS = re.compile(
+    rf"(?P<first>{words.one_of(words.WEEKDAYS)}){WORD_END}\.?"
+    rf"(?:(?:{GAP}(?:and|or|to|through|until|till){GAP}|,{GAP}\w{{6,9}},?{GAP}and{GAP}|{DASH}|/)"
+    rf"(?P<last>{words.one_of(words.WEEKDAYS)}){WORD_END}\.?)?"
+)
+_LEAP_YEAR = 2024
+_AFTER_WEEKDAY = re.compile(rf",?{GAP}(?:the{GAP})?")
+
+
+def day_month(text: str, at: int) -> Expression | None:
+    """Read "7 December 2023", "the 7th of December" or "4 and 5 May"."""
+    found = _DAY_MONTH.match(text, at)
+    return _dated(found) if found else None
+
+
+def month_day(text: str, at: int) -> Expression | None:
+    """Read "December 7th, 2023" or "May 4-5"."""
+    found = _MONTH_DAY.match(text, at)
+    if found is None:
+        return None
+    in_month = before(text, at).lower() == "in"
+    if year_of(found) is None and (in_month or counts_something(text, found.end("days"))):
+        # "In May 15 soldiers died": the number counts, and only the month is a date.
+        return None
+    return _dated(found)
+
+
+def year_first(text: str, at: int) -> Expression | None:
+    """Read a year, a word for year, a month and perhaps a day, as Armenian has them."""
+    found = _YEAR_FIRST.match(text, at)
+    return _dated(found) if found else None
+
+
+def _dated(found: re.Match[str]) -> Expression | None:
+    """Return the day or days of a month that a pattern found."""
+    name, year = found["month"], year_of(found)
+    small = name in words.SMALL_MONTHS and name not in words.OTHER_MONTHS
+    if small and (year is None or found["days"] is None):
+        return None
+    number = words.MONTHS[name]
+    whole = Calendar(found.start(), end_of(found), year, year_pointer(found), (number, number))
+    if found["days"] is None:
+        return whole
+    days = [int(day) for day in re.findall(r"\d+", found["days"])]
+    exact = replace(whole, days=(days[0], days[-1]))
+    # Where the year is not told, it may be a leap year.
+    real = de.days_of(exact, year or _LEAP_YEAR) is not None
+    return exact if real and days == sorted(days) else None
+
+
+def month(text: str, at: int) -> Expression | None:
+    """Read "September 2023", "September of last year" or "September"."""
+    found = _MONTH_ALONE.match(text, at)
+    if found is None:
+        return None
+    name, end = found["month"], found.end("month")
+    number = words.MONTHS[name]
+    dated = bool(year_of(found) or year_pointer(found))
+    if found["year"] and text[end] == "," and counts_something(text, found.end("year")):
+        dated = False
+    if name in words.ENGLISH_MONTHS:
+        stands = is_month(text, at, end, name, dated=dated)
+    else:
+        # In other scripts a month is no other word; in Latin ones it may be ("may", "mart").
+        stands = name in words.OTHER_MONTHS and (dated or (name.islower() and not name.isascii()))
+    if not stands:
+        return None
+    if not dated:
+        return Calendar(at, end, months=(number, number))
+    return Calendar(at, end_of(found), year_of(found), year_pointer(found), (number, number))
+
+
+def month_alone(text: str, at: int) -> Expression | None:
+    """Read a month after "last", "next" and the like, where even May is no name."""
+    found = _MONTH_ALONE.match(text, at)
+    if found is None or found["month"] not in words.FULL_MONTHS or year_of(found):
+        return None
+    number = words.MONTHS[found["month"]]
+    return Calendar(at, found.end("month"), months=(number, number))
+
+
+def ordinal_day(text: str, at: int) -> Expression | None:
+    """Read "the seventh of December 2023"."""
+    found = _ORDINAL_DAY.match(text, at)
+    if found is None or found["month"] not in words.ENGLISH_MONTHS:
+        return None
+    number, day = words.MONTHS[found["month"]], words.ORDINALS[found["ordinal"].lower()]
+    year, pointer = year_of(found), year_pointer(found)
+    return Calendar(at, end_of(found), year, pointer, (number, number), (day, day))
+
+
+def lone_day(text: str, at: int) -> Expression | None:
+    """Read "on the 20th," as a day of the month last named."""
+    found = _LONE_DAY.match(text, at)
+    if found is None or before(text, at).lower() != "the" or not 1 <= int(found["days"]) <= 31:
+        return None
+    if not _ON_THE.search(text[max(0, at - 12) : at]):
+        return None
+    day = int(found["days"])
+    return Calendar(at, found.end(), days=(day, day), months=(0, 0), pointer="that")
+
+
+def weekdays(text: str, at: int) -> Expression | None:
+    """Read "Wednesday and Thursday", or the weekday of a date together with it."""
+    found = _WEEKDAYS.match(text, at)
+    if found is None:
+        return None
+    if gap := _AFTER_WEEKDAY.match(text, found.end()):
+        inner = _day_at(text, gap.end())
+        if inner is not None:
+            return replace(inner, start=at)
+    if not is_weekday(text, at, found.end("first"), found["first"]):
+        return None
+    first = words.WEEKDAYS[found["first"]]
+    last = words.WEEKDAYS[found["last"]] if found["last"] else first
+    end = found.end("last") if found["last"] else found.end("first")
+    return Weekdays(at, end, first, last)
+
+
+def _day_at(text: str, at: int) -> Calendar | None:
+    """Return the day of a month that begins at a place, if one does."""
+    for form in (day_month, month_day, iso, figures):
+        found = form(text, at)
+        if isinstance(found, Calendar) and found.days is not None:
+            return found
+    return None

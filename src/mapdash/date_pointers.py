@@ -1,0 +1,118 @@
+"""Dates told by pointing: "last Tuesday", "that same day", "five months later"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mapdash import calendar_words as words
+from mapdash import date_expressions as de
+from mapdash.date_days import month_alone, weekdays
+from mapdash.date_expressions import Calendar, Distance, Expression, Pointed, Weekdays
+from mapdash.date_grammar import GAP, POINTERS, UNIT, WORD, WORD_END, count_of, first_of, unit_of
+from mapdash.date_guards import before
+from mapdash.date_years import season
+
+_POINTER = re.compile(rf"(?P<pointer>{words.one_of(POINTERS)}){GAP}", re.IGNORECASE)
+_POINTED = re.compile(r"(?P<unit>day|week|weekend|month|year|night)(?![^\W_])", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(
+    rf"(?P<unit>day|week|month|year){GAP}(?P<way>before|after|earlier|later)(?=\s{{0,3}}[,.;)])"
+)
+_DISTANCE = re.compile(
+    rf"(?P<count>\d{{1,2}}|(?:twenty|thirty|forty|fifty)[- ]\w{{3,5}}"
+    rf"|{words.one_of(words.NUMBERS)})"
+    rf"[-\s]{{1,3}}{UNIT}s?{GAP}"
+    rf"(?P<way>later|earlier|ago|afterwards?|previously|thereafter|hence"
+    rf"|(?:before|after|prior|on)(?=\s{{0,3}}[,.;)])){WORD_END}(?!{GAP}than{WORD_END})"
+    rf"(?:{GAP}(?P<exact>today|to{GAP}the{GAP}day){WORD_END})?",
+    re.IGNORECASE,
+)
+_NEIGHBOUR = re.compile(
+    rf"(?P<day>yesterday|today|tomorrow){WORD_END}(?P<of>[{words.APOSTROPHES}]s{WORD_END}|{GAP}(?:and|as){GAP})?",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(r"\b(?:over|within|in|for|during|throughout)\s+the\s+\Z", re.IGNORECASE)
+_NAMED = re.compile(r"following|previous|preceding", re.IGNORECASE)
+
+
+def pointed(text: str, at: int) -> Expression | None:
+    """Read "last December", "that same day", "the following year", "next Friday"."""
+    found = _POINTER.match(text, at)
+    if found is None:
+        return None
+    pointer = POINTERS[" ".join(found["pointer"].lower().split())]
+    the = before(text, at).lower() in {"the", "that", "very"}
+    if found["pointer"].lower() in {"same", "following", "previous", "preceding", "ensuing"}:
+        if not the and found["pointer"].lower() == "same":
+            return None
+    elif the and pointer == "last":
+        # "Over the last year" is a length of time.
+        return None
+    elif the and pointer == "next":
+        pointer = "following"
+    if unit := _POINTED.match(text, found.end()):
+        return _pointed_unit(text, at, unit, pointer)
+    word = WORD.match(text, found.end())
+    if word is None or word[0][0].isdigit():
+        return None
+    inner = first_of((month_alone, season, weekdays), text, found.end())
+    if isinstance(inner, Calendar) and inner.year is None and inner.days is None:
+        return replace(inner, start=at, pointer=pointer)
+    return replace(inner, start=at, pointer=pointer) if isinstance(inner, Weekdays) else None
+
+
+def _pointed_unit(
+    text: str, at: int, found: re.Match[str], pointer: de.Pointer
+) -> Expression | None:
+    unit, previous = found["unit"].lower(), before(text, at).lower()
+    if unit == "night":
+        return Pointed(at, found.end(), "day", "last") if pointer == "last" else None
+    if unit == "day" and pointer in {"this", "last"}:
+        return None
+    if pointer == "following" and previous == "the" and unit != "day" and _is_length(text, at):
+        return None
+    whole = "weekend" if unit == "weekend" else unit_of(found)
+    if pointer == "next" and whole == "day":
+        pointer = "following"
+    return Pointed(at, found.end(), whole, pointer)
+
+
+def _is_length(text: str, at: int) -> bool:
+    """Whether "the next year" is a length of time: over it, within it."""
+    return _LENGTH.search(text[max(0, at - 24) : at]) is not None and not _NAMED.match(text, at)
+
+
+def unit_before(text: str, at: int) -> Expression | None:
+    """Read "the year before," as what came before the date last named."""
+    found = _UNIT_BEFORE.match(text, at)
+    if found is None or before(text, at).lower() not in {"the", "a"}:
+        return None
+    way = -1 if found["way"] in {"before", "earlier"} else 1
+    return Distance(at, found.end(), way, unit_of(found))
+
+
+def distance(text: str, at: int) -> Expression | None:
+    """Read "five months later", "two years ago", "a month ago today"."""
+    found = _DISTANCE.match(text, at)
+    if found is None or before(text, at).lower() in words.BEFORE["vague"]:
+        return None
+    way = found["way"].lower()
+    count = count_of(found["count"])
+    if way in {"earlier", "ago", "previously", "before", "prior"}:
+        count = -count
+    if not count:
+        return None
+    from_writing, exact = way in {"ago", "hence"}, found["exact"] is not None
+    return Distance(at, found.end(), count, unit_of(found), from_writing, exact)
+
+
+def neighbour(text: str, at: int) -> Expression | None:
+    """Read "yesterday", "today" and "tomorrow", unless they mean an age: "today's youth"."""
+    found = _NEIGHBOUR.match(text, at)
+    if found is None:
+        return None
+    name = found["day"].lower()
+    if name != "yesterday" and (found["of"] or before(text, at).lower() in words.BEFORE["ages"]):
+        return None
+    pointers: dict[str, de.Pointer] = {"yesterday": "last", "today": "this", "tomorrow": "next"}
+    return Pointed(at, found.end("day"), "day", pointers[name])

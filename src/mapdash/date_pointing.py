@@ -1,0 +1,168 @@
+"""Placing what points: weekdays, "that same day", "year's end", "five months later"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from mapdash import date_expressions as de
+from mapdash.date_context import (
+    AT_LEAST,
+    OPENING,
+    Context,
+    Dated,
+    Place,
+    Resolved,
+    from_writing,
+    latest,
+    same_sentence,
+    tense_near,
+    unit_around,
+)
+from mapdash.date_expressions import (
+    Distance,
+    Pointed,
+    Weekdays,
+)
+from mapdash.intervals import Interval, single_day
+
+
+def place_weekdays(expression: Weekdays, context: Context, place: Place) -> Resolved | None:
+    """Return the weekdays meant: the last ones, the next ones, or those after a date named."""
+    if expression.pointer in {"that", "following", "previous"}:
+        named = latest(context, ("day",))
+        if named is None or named.interval.last is None:
+            return None
+        days = _next_weekdays(expression, named.interval.last, same=expression.pointer == "that")
+        return Resolved(days, "day", named.exact)
+    tense = tense_near(context, expression.start, expression.end, place)
+    ahead = (
+        expression.pointer == "next"
+        or (expression.pointer == "this" and tense != "past")
+        or (not expression.pointer and tense == "future")
+    )
+
+    def seen_from(day: date) -> Interval:
+        if ahead:
+            return _next_weekdays(expression, day, same=expression.pointer != "next")
+        return _last_weekdays(expression, day, same=not expression.pointer)
+
+    return from_writing(context, "day", seen_from)
+
+
+def _length(expression: Weekdays) -> timedelta:
+    return timedelta(days=(expression.last - expression.first) % 7)
+
+
+def _last_weekdays(expression: Weekdays, day: date, *, same: bool) -> Interval:
+    back = (day.weekday() - expression.last) % 7
+    last = day - timedelta(days=back if back or same else 7)
+    return Interval(last - _length(expression), last)
+
+
+def _next_weekdays(expression: Weekdays, day: date, *, same: bool) -> Interval:
+    on = (expression.first - day.weekday()) % 7
+    first = day + timedelta(days=on if on or same else 7)
+    return Interval(first, first + _length(expression))
+
+
+def place_pointed(expression: Pointed, context: Context, place: Place) -> Resolved | None:
+    """Return the day, week, month or year pointed at."""
+    unit = expression.unit
+    precision: de.Unit = "week" if unit == "weekend" else unit
+    step = {"last": -1, "next": 1, "following": 1, "previous": -1}.get(expression.pointer, 0)
+
+    def around(day: date) -> Interval | None:
+        whole = unit_around(unit, day, step)
+        return expression.part(whole) if whole and expression.part else whole
+
+    if unit == "day" and expression.pointer == "this" and not _is_today(expression, context, place):
+        return None
+    if expression.pointer in {"this", "last", "next"}:
+        return from_writing(context, precision, around)
+    if expression.pointer == "the":
+        named = _story_year(context, place)
+        if named is None:
+            return _the_unit(expression, context, place, precision)
+    else:
+        named = latest(context, AT_LEAST[precision])
+    if named is None or named.interval.first is None or named.interval.last is None:
+        return None
+    if unit == "day":
+        moved = de.shifted(named.interval, step, "day")
+        if moved and step and moved.last:
+            moved = single_day(moved.last if step > 0 else moved.first or moved.last)
+        return Resolved(moved, "day", named.exact) if moved else None
+    days = around(named.interval.first)
+    return Resolved(days, precision, named.exact) if days else None
+
+
+def _is_today(expression: Pointed, context: Context, place: Place) -> bool:
+    """Whether "today" is the day of writing, and not these days."""
+    tense = tense_near(context, expression.start, expression.end, place)
+    opens = not context.text[place.start : expression.start].strip(OPENING)
+    return tense in {"past", "future"} or (tense is None and not opens)
+
+
+def _story_year(context: Context, place: Place) -> Dated | None:
+    """Return the date that "the end of the year" runs on from: one just named."""
+    named = context.recent[-1] if context.recent else None
+    if named is None or named.place.passage != place.passage or named.precision == "decade":
+        return None
+    same = same_sentence(named.place, place)
+    return (
+        named if same or (named.narrative and place.sentence - named.place.sentence == 1) else None
+    )
+
+
+def _the_unit(
+    expression: Pointed, context: Context, place: Place, precision: de.Unit
+) -> Resolved | None:
+    """Return "year's end", "the start of the month" as seen from the day of writing."""
+    ahead = tense_near(context, expression.start, expression.end, place) == "future"
+
+    def seen_from(day: date) -> Interval | None:
+        steps = (0, 1) if ahead else (0, -1)
+        found = []
+        for step in steps:
+            whole = unit_around(expression.unit, day, step)
+            if whole is not None:
+                found.append(expression.part(whole) if expression.part else whole)
+        if ahead:
+            return next((d for d in found if d.last and d.last >= day), None)
+        return next((d for d in found if d.first and d.first <= day), None)
+
+    return from_writing(context, precision, seen_from)
+
+
+def place_distance(expression: Distance, context: Context) -> Resolved | None:
+    """Return the days at a distance from the day of writing, or from a date named before."""
+    unit, count = expression.unit, expression.count
+    if expression.from_writing and expression.exact:
+        return from_writing(context, "day", lambda day: de.moved(day, count, unit))
+    if expression.from_writing:
+        return from_writing(context, unit, lambda day: _ago(day, count, unit))
+    finer = ("day", "month") if unit == "month" else AT_LEAST.get(unit, ("day",))
+    for named in reversed(context.recent):
+        if named.precision not in finer:
+            continue
+        days = de.shifted(named.interval, count, unit)
+        if days is None or _after_publication(days, context, count):
+            continue
+        precision = (
+            "month" if unit in {"month", "year"} and named.precision == "day" else named.precision
+        )
+        return Resolved(days, precision, named.exact)
+    return None
+
+
+def _after_publication(days: Interval, context: Context, count: int) -> bool:
+    """Whether "five months later" would lie after the text was written: not what is meant."""
+    written = context.published.last if context.published else None
+    return count > 0 and written is not None and days.first is not None and days.first > written
+
+
+def _ago(day: date, count: int, unit: de.Unit) -> Interval | None:
+    moved = de.shifted(single_day(day), count, unit)
+    if moved is None or moved.first is None or unit == "day":
+        return moved
+    return unit_around("year" if unit == "decade" else unit, moved.first, 0)

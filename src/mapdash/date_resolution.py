@@ -1,0 +1,243 @@
+"""Placing an expression on the calendar, with what it leaves out filled in.
+
+A month without a year is taken from the dates told just before it, where the
+text runs on from them, and else from the day of writing: the last such month
+before it, or the next if the sentence looks ahead.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mapdash import calendar_words as words
+from mapdash import date_expressions as de
+from mapdash.date_context import (
+    Context,
+    Dated,
+    Place,
+    Resolved,
+    from_writing,
+    latest,
+    same_sentence,
+    tense_near,
+)
+from mapdash.date_expressions import (
+    Calendar,
+    Distance,
+    Expression,
+    Fixed,
+    Pointed,
+    Stretch,
+    Weekdays,
+)
+from mapdash.date_guards import before
+from mapdash.date_pointing import place_distance, place_pointed, place_weekdays
+from mapdash.intervals import Interval
+
+# Days within which a date is at hand, and beyond which it is far off.
+_AT_HAND, _FAR = 45, 250
+
+
+def resolve(expression: Expression, context: Context, place: Place) -> Resolved | None:
+    """Return the days an expression stands for, or None if nothing tells them."""
+    match expression:
+        case Fixed():
+            return Resolved(expression.interval, "day", expression.note)
+        case Calendar():
+            return _calendar(expression, context, place)
+        case Weekdays():
+            return place_weekdays(expression, context, place)
+        case Pointed():
+            return place_pointed(expression, context, place)
+        case Distance():
+            return place_distance(expression, context)
+        case Stretch():
+            return _stretch(expression, context, place)
+
+
+def _precision(expression: Calendar) -> de.Unit:
+    if expression.days is not None:
+        return "day"
+    if expression.months is not None and expression.months[0] == expression.months[1]:
+        return "month"
+    return "year" if expression.years == 1 else "decade"
+
+
+def _calendar(expression: Calendar, context: Context, place: Place) -> Resolved | None:
+    precision = _precision(expression)
+    if expression.year is not None:
+        days = de.days_of(expression, expression.year)
+        return Resolved(days, precision) if days else None
+    if expression.months == (0, 0):
+        return _day_of_month_named(expression, context, place)
+    if expression.of_year:
+        return _of_pointed_year(expression, context, precision)
+    if expression.pointer in {"that", "following", "previous"}:
+        return _from_named(expression, context, precision)
+    if expression.pointer:
+        return from_writing(context, precision, lambda day: _nearest(expression, day))
+    return _yearless(expression, context, place, precision)
+
+
+def _day_of_month_named(expression: Calendar, context: Context, place: Place) -> Resolved | None:
+    named = context.recent[-1] if context.recent else None
+    if named is None or named.place.passage != place.passage or named.interval.first is None:
+        return None
+    if named.precision not in {"day", "month"}:
+        return None
+    month = named.interval.first.month
+    whole = Calendar(0, 0, months=(month, month), days=expression.days)
+    days = de.days_of(whole, named.interval.first.year)
+    return Resolved(days, "day", named.exact) if days else None
+
+
+def _of_pointed_year(expression: Calendar, context: Context, precision: de.Unit) -> Resolved | None:
+    if expression.of_year in {"that", "following", "previous"}:
+        named = latest(context, ("day", "month", "year"))
+        if named is None or named.interval.first is None:
+            return None
+        step = {"following": 1, "previous": -1}.get(expression.of_year, 0)
+        days = de.days_of(expression, named.interval.first.year + step)
+        return Resolved(days, precision, named.exact) if days else None
+    step = {"last": -1, "next": 1}.get(expression.of_year, 0)
+    return from_writing(context, precision, lambda day: de.days_of(expression, day.year + step))
+
+
+def _from_named(expression: Calendar, context: Context, precision: de.Unit) -> Resolved | None:
+    """Return "that summer", "the following January": counted from the date last named."""
+    named = latest(context, ("day", "month", "year"))
+    if named is None or named.interval.first is None or named.interval.last is None:
+        return None
+    year = named.interval.first.year
+    found = [days for y in (year - 1, year, year + 1) if (days := de.days_of(expression, y))]
+    if expression.pointer == "that":
+        days = de.days_of(expression, year)
+    elif expression.pointer == "following":
+        days = next((d for d in found if d.first and d.first > named.interval.last), None)
+    else:
+        days = next((d for d in found[::-1] if d.last and d.last < named.interval.first), None)
+    return Resolved(days, precision, named.exact) if days else None
+
+
+def _nearest(expression: Calendar, day: date) -> Interval | None:
+    """Return this, the last or the next month or season, seen from a day."""
+    years = [days for step in (-1, 0, 1) if (days := de.days_of(expression, day.year + step))]
+    if expression.pointer == "this":
+        return de.days_of(expression, day.year)
+    if expression.pointer == "last":
+        return next((d for d in years[::-1] if d.last and d.last < day), None)
+    return next((d for d in years if d.first and d.first > day), None)
+
+
+def _yearless(
+    expression: Calendar, context: Context, place: Place, precision: de.Unit
+) -> Resolved | None:
+    tense = tense_near(context, expression.start, expression.end, place)
+    told = _by_narrative(expression, context, place)
+    if told is None and tense == "present" and precision == "year":
+        # "The pass is closed in winter": any winter.
+        return None
+    until = before(context.text, expression.start).lower() in words.BEFORE["limits"]
+    written = from_writing(
+        context, precision, lambda day: _by_writing(expression, day, tense, until=until)
+    )
+    if told is None or written is None:
+        return written or told
+    return written if _contradicts(told.interval, context.published, tense) else told
+
+
+def _contradicts(days: Interval, published: Interval | None, tense: str | None) -> bool:
+    """Whether days lie on the other side of the day of writing than the verb says."""
+    if published is None or not (days.first and days.last):
+        return False
+    late = published.last is not None and days.first > published.last
+    early = published.first is not None and days.last < published.first
+    return (late and tense == "past") or (early and tense == "future")
+
+
+def _by_writing(
+    expression: Calendar, day: date, tense: str | None, *, until: bool
+) -> Interval | None:
+    """Return the last such days before the day of writing, or the next after it.
+
+    The tense decides, unless it would lead nearly a year away from days that
+    are at hand: those of the last weeks, or, after "before" and "until" or
+    where no tense tells, of the next.
+    """
+    around = [
+        found for step in (-2, -1, 0, 1, 2) if (found := de.days_of(expression, day.year + step))
+    ]
+    past = next((d for d in around[::-1] if d.first and d.first <= day), None)
+    coming = next((d for d in around if d.last and d.last >= day), None)
+    if past is None or coming is None or past == coming or not (past.last and coming.first):
+        return past or coming
+    behind, ahead = (day - past.last).days, (coming.first - day).days
+    if tense == "future":
+        return past if behind <= _AT_HAND and ahead > _FAR else coming
+    if tense == "past" and not until:
+        return past
+    return coming if ahead <= _AT_HAND and behind > _FAR else past
+
+
+def _by_narrative(expression: Calendar, context: Context, place: Place) -> Resolved | None:
+    """Return the days in the year that the text is speaking of, if it runs on from it."""
+    if expression.months is None:
+        return None
+    for named in reversed(context.recent):
+        if named.place.passage < place.passage - 1:
+            return None
+        if named.precision == "decade" or named.interval.first is None:
+            continue
+        same = same_sentence(named.place, place)
+        if not same and not named.narrative:
+            continue
+        days = _in_story(expression, named, same=same)
+        if days is None or days.first is None:
+            continue
+        gap = abs((days.first - named.interval.first).days)
+        if named.place.passage == place.passage:
+            near = same or place.sentence - named.place.sentence <= (
+                1 if named.precision == "year" else 4
+            )
+        else:
+            near = named.precision == "day" and gap <= 45
+        if near:
+            return Resolved(days, _precision(expression), named.exact)
+    return None
+
+
+def _in_story(expression: Calendar, named: Dated, *, same: bool) -> Interval | None:
+    """Return the days in the year named, or in the next if the story passes new year."""
+    if expression.months is None or named.interval.first is None:
+        return None
+    year = named.interval.first.year
+    if named.precision == "year":
+        return de.days_of(expression, year)
+    behind = named.interval.first.month - expression.months[0]
+    if behind > 6:
+        return de.days_of(expression, year + 1)
+    days = de.days_of(expression, year)
+    if days and days.first and days.first < named.interval.first and not same:
+        return None
+    return days
+
+
+def _stretch(expression: Stretch, context: Context, place: Place) -> Resolved | None:
+    first, last = expression.first, expression.last
+    end = resolve(last, context, place)
+    if end is None:
+        return None
+    start = resolve(first, context, place)
+    if start is None or start.interval.first is None or end.interval.last is None:
+        return None
+    begin = start.interval
+    if (
+        start.interval.first > end.interval.last
+        and isinstance(last, Calendar)
+        and last.year is None
+    ):
+        later = de.days_of(last, start.interval.first.year + 1)
+        return Resolved(begin.hull(later), start.precision, start.against) if later else None
+    if start.interval.first > end.interval.last:
+        return None
+    return Resolved(begin.hull(end.interval), start.precision, end.against or start.against)
