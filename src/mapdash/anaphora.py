@@ -12,6 +12,8 @@ from mapdash.gazetteer import Context, Entry
 from mapdash.records import Ambiguity, Mention, Span
 from mapdash.scenes import Found, Scene
 
+# So many characters at least stand between an anaphor and what is named after it.
+_APART = 10
 # So many mentions back, an antecedent is remembered.
 _MEMORY = 40
 
@@ -184,7 +186,9 @@ def _named_after(scene: Scene, hit: Found, following: Sequence[Mention]) -> list
     for mention in following:
         if mention.start >= end:
             break
-        if mention.why != "anaphor" and _can_be(mention, entry):
+        # "the town of N" is no reference to N, but a part of how it is called.
+        apart = mention.start - scene.offset - hit.end >= _APART
+        if apart and mention.why != "anaphor" and _can_be(mention, entry):
             places = entry.places or mention.places
             span = Span(mention.start, mention.end)
             return [_Antecedent((1, 0, 0), entry.layer, places, span, entry)]
