@@ -116,7 +116,7 @@ def view_text(atlas: Atlas, selection: Selection, *, whenever: bool = False) -> 
     layers = {layer.id: layer.title for layer in settings.layers}
     issues = {issue.id: issue.title for issue in settings.issues}
     parts = [
-        *(["every day"] if whenever else days),
+        *(["shapes and passages of every day"] if whenever else days),
         f"as known on {day_text(selection.known_on)}" if selection.known_on else "",
         _chosen("layers", selection.layers if len(selection.layers) < len(layers) else (), layers),
         "no layer" if not selection.layers else "",

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,21 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("--format", choices=("jsonl", "table"), default="jsonl")
     annotate.set_defaults(run=_annotate)
 
+    export = commands.add_parser("export", help="write what an atlas holds, or a selection of it")
+    export.add_argument(
+        "kind", choices=("links", "passages", "features", "annotations", "places", "brief")
+    )
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    export.add_argument("--atlas", type=Path, help="an atlas's folder; else the bundled one")
+    export.add_argument("--format", help="else told by FILE; docs/exports.md lists them")
+    export.add_argument("--day", type=_day, metavar="2024-03-19", help="every day if left out")
+    export.add_argument("--layers", type=_ids, default=(), metavar="ID,ID", help="else all")
+    export.add_argument("--issues", type=_ids, default=(), metavar="ID,ID", help="else all")
+    export.add_argument("--articles", type=_ids, default=(), metavar="FILE,FILE", help="else all")
+    export.add_argument("--place", default="", metavar="ID", help="only what speaks of it")
+    export.add_argument("--force", action="store_true", help="write over a file that is there")
+    export.set_defaults(run=_export)
+
     score = commands.add_parser("eval", help="score what is found against a gold annotation")
     score.add_argument("gold", type=Path, metavar="GOLD.jsonl", help="its records")
     score.add_argument("--atlas", type=Path, help="an atlas's folder; else the bundled one")
@@ -94,6 +110,17 @@ def _published(text: str) -> Published:
         return Published(parse_partial(text), "stated", "given on the command line")
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write 2024-03-19") from None
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
 
 
 def _folder(given: Path | None) -> Path:
@@ -195,6 +222,29 @@ def _annotate(options: argparse.Namespace) -> int:
         for line in annotation_table(reading) if table else records:
             print(line)
     return status
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write what is asked for to a file; say what it holds."""
+    from mapdash.atlas import load_atlas
+    from mapdash.export.formats import format_for, formats_of
+    from mapdash.export.request import Request, extract_of
+    from mapdash.export.writing import write_whole
+
+    form = format_for(options.kind, options.format, options.output.name)
+    if form is None:
+        known = ", ".join(each.name for each in formats_of(options.kind))
+        raise MapdashError(f"--format: {options.kind} have no {options.format!r}; give {known}")
+    atlas = load_atlas(_folder(options.atlas))
+    request = Request(options.day, options.layers, options.issues, options.articles, options.place)
+    extract = extract_of(atlas, request)
+    data = form.make(extract)
+    write_whole(options.output, data, force=options.force)
+    print(
+        f"{options.output}: {form.title}, {len(extract.hits)} passages and "
+        f"{len(extract.features)} features, {len(data):,} bytes"
+    )
+    return 0
 
 
 def _eval(options: argparse.Namespace) -> int:

@@ -127,8 +127,13 @@ def _hashes(texts: Iterable[str]) -> str:
 
 
 def _edition(extract: Extract) -> str:
+    """Say which data the file holds, what of it, and on which day it opens."""
     as_of = day_text(extract.atlas.settings.extent.as_of)
-    return f"Data as of {as_of}, version {extract.atlas.version}. Selected: {extract.view}."
+    held = replace(extract, whenever=True).view
+    return (
+        f"Data as of {as_of}, version {extract.atlas.version}. "
+        f"Holds {held}; opens on {day_text(extract.selection.day)}."
+    )
 
 
 def _about(extract: Extract) -> str:
