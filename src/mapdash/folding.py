@@ -183,7 +183,12 @@ def _replacement(flat: str, start: int, end: int, words: Container[str]) -> str:
         # It may stand between the words of a name as well as within a word.
         before, after, whole = _parts(flat, start, end)
         return " " if whole not in words and before in words and after in words else ""
-    if first in "'_":
+    if first == "'":
+        # An apostrophe goes on with a word, though a closing mark stands between.
+        before = flat[start - 1 : start]
+        goes_on = flat[end : end + 1].isalnum() and before not in {"", " ", "\n", "(", '"'}
+        return first if goes_on else ""
+    if first == "_":
         inside = flat[start - 1 : start].isalnum() and flat[end : end + 1].isalnum()
         return flat[start:end] if inside else ""
     if first == ":":
@@ -195,7 +200,8 @@ def _replacement(flat: str, start: int, end: int, words: Container[str]) -> str:
     if first in "\u0565\u0587":
         return _ARMENIAN_EV if first == "\u0587" or end - start > 1 else first
     if first > "\ufb00" or "\u01c4" <= first <= "\u01cc":
-        return unicodedata.normalize("NFKD", first).lower()
+        letters = unicodedata.normalize("NFKD", first).lower()
+        return "".join(each for each in letters if not unicodedata.combining(each))
     return ""
 
 

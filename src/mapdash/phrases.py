@@ -248,6 +248,10 @@ class _Parser:
         if written[0] in "'\u2019":
             yield Word("'" + fold(written[1:]).text)
             return
+        if len(written) > 1 and written.endswith(","):
+            yield from self.word(written[:-1])
+            yield Word(",")
+            return
         open_end = written.endswith("*")
         parts = fold(written.rstrip("*").replace("*", "")).text.split()
         if not parts:
