@@ -19,7 +19,7 @@ from mapdash import date_expressions as de
 from mapdash.intervals import Interval, single_day, whole_month, whole_year
 
 _VERB = re.compile(
-    rf"\b(?:(?P<future>{words.FUTURE})|(?P<past>{words.PAST}|(?<!\bbe )[a-z]{{2,14}}ed)"
+    rf"\b(?:(?P<future>{words.FUTURE})|(?P<past>{words.PAST}|(?<!\bbe )(?<!\bis )(?<!\bare )[a-z]{{2,14}}ed)"
     rf"|(?P<present>{words.PRESENT}))\b",
     re.IGNORECASE,
 )
@@ -91,7 +91,9 @@ def tense_near(context: Context, start: int, end: int, place: Place) -> str | No
     starts, tenses = context.verbs(place)
     before = bisect_left(starts, start) - 1
     if before >= 0 and start - starts[before] <= _REACH:
-        return tenses[before]
+        # What stands before a semicolon says nothing of what stands after it.
+        if ";" not in context.text[starts[before] : start]:
+            return tenses[before]
     after = bisect_left(starts, end)
     if after < len(starts) and starts[after] - end <= _REACH:
         return tenses[after]

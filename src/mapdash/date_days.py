@@ -59,7 +59,8 @@ def month_day(text: str, at: int) -> Expression | None:
     if found is None:
         return None
     in_month = before(text, at).lower() == "in"
-    if year_of(found) is None and (in_month or counts_something(text, found.end("days"))):
+    told = year_of(found) or year_pointer(found)
+    if not told and (in_month or counts_something(text, found.end("days"))):
         # "In May 15 soldiers died": the number counts, and only the month is a date.
         return None
     return _dated(found)

@@ -95,6 +95,9 @@ def is_month(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
     if dated:
         return True
     if name not in words.FULL_MONTHS:
+        run = _COMPOUND.match(text, end)
+        if run and run[1] in words.ENGLISH_MONTHS:
+            return True
         return text[end : end + 1] == "." and previous.lower() in words.BEFORE["into_month"]
     if name not in words.DOUBTFUL_MONTHS:
         return True

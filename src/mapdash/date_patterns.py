@@ -36,7 +36,7 @@ from mapdash.date_grammar import (
     unit_of,
     year_of,
 )
-from mapdash.date_guards import is_free
+from mapdash.date_guards import before, is_free
 from mapdash.date_pointers import distance, neighbour, pointed, unit_before
 from mapdash.date_years import decade, decade_word, figures, iso, quarter, season, year, years
 
@@ -58,6 +58,7 @@ _THE_UNIT = re.compile(r"(?P<unit>week|month|year)(?![^\W_])", re.IGNORECASE)
 _YEAR_END = re.compile(
     rf"year(?:[{words.APOSTROPHES}]s|{DASH}){MAYBE_GAP}end{WORD_END}(?:{OF_YEAR})?", re.IGNORECASE
 )
+_WEEKEND = re.compile(rf"weekend{WORD_END}(?!{GAP}of{WORD_END})", re.IGNORECASE)
 _THE = re.compile(rf"the{GAP}", re.IGNORECASE)
 _YEAR_NEXT = re.compile(rf"{GAP}(?=\d{{4}})")
 _PARTS: dict[str, de.Part] = {"early": de.EARLY, "mid": de.MID, "middle": de.MID, "late": de.LATE}
@@ -82,7 +83,10 @@ def read(text: str, at: int, word: str) -> Expression | None:
         The run of letters, or of digits, that stands there.
     """
     if word[0].isdigit():
-        return first_of(_NUMBER_FORMS, text, at) if is_free(text, at) else None
+        if not is_free(text, at):
+            return None
+        forms = _LONG_NUMBERS if len(word) == 4 else _SHORT_NUMBERS if len(word) < 3 else None
+        return first_of(forms, text, at) if forms else None
     forms = _FORMS.get(word)
     return first_of(forms, text, at) if forms else None
 
@@ -146,6 +150,14 @@ def _has_days(found: Calendar | Pointed) -> bool:
     return isinstance(found, Calendar) and found.days is not None
 
 
+def _weekend(text: str, at: int) -> Expression | None:
+    """Read "over the weekend"; weekends at large are none."""
+    found = _WEEKEND.match(text, at)
+    if found is None or before(text, at).lower() != "the":
+        return None
+    return Pointed(at, found.end(), "weekend", "the")
+
+
 def _year_end(text: str, at: int) -> Expression | None:
     if found := _YEAR_END.match(text, at):
         if year := year_of(found):
@@ -154,9 +166,8 @@ def _year_end(text: str, at: int) -> Expression | None:
     return None
 
 
-_NUMBER_FORMS: tuple[Form, ...] = (
-    iso, figures, year_first, day_month, years, decade, year, distance, lone_day, _part,
-)  # fmt: skip
+_LONG_NUMBERS: tuple[Form, ...] = (iso, year_first, years, decade, year)
+_SHORT_NUMBERS: tuple[Form, ...] = (figures, day_month, decade, distance, lone_day, _part)
 # What can have a beginning, a middle and an end.
 _WHOLE_NUMBERS: tuple[Form, ...] = (year_first, decade, year)
 _WHOLES: tuple[Form, ...] = (month, season, decade_word, pointed)
@@ -177,6 +188,7 @@ def _beginnings() -> Iterator[tuple[str, Form]]:
         pointed: tuple({pointer.split()[0] for pointer in POINTERS} - {"the"}),
         neighbour: ("yesterday", "today", "tomorrow"),
         _year_end: ("year",),
+        _weekend: ("weekend",),
         unit_before: ("day", "week", "month", "year"),
     }
     for form, names in plain.items():

@@ -38,7 +38,7 @@ def place_weekdays(expression: Weekdays, context: Context, place: Place) -> Reso
     ahead = (
         expression.pointer == "next"
         or (expression.pointer == "this" and tense != "past")
-        or (not expression.pointer and tense == "future")
+        or (not expression.pointer and tense in {"future", "present"})
     )
 
     def seen_from(day: date) -> Interval:

@@ -176,6 +176,8 @@ def _by_writing(
         return past if behind <= _AT_HAND and ahead > _FAR else coming
     if tense == "past" and not until:
         return past
+    if until and tense != "past":
+        return coming
     return coming if ahead <= _AT_HAND and behind > _FAR else past
 
 
