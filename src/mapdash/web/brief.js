@@ -1,31 +1,29 @@
 /*
  * The brief: a map, its days and its passages in one file that asks nobody.
  *
- * What the page leaves to Python is done here: which passages belong to the
- * selection, and what the panel is to say.  The rules are those of queries.py;
- * how a mention speaks of a place comes worked out with the file.
+ * What the page leaves to Python is done here; the map and the panel are the
+ * page's own.  The state is that of a selection, and stands in the address.
  */
 
+import { Answers } from "./brief-answers.js";
+import { Telling, counted, inWords } from "./brief-telling.js";
 import mount, { button, element } from "./panel.js";
 
 const DAY = 86400000;
 const REST = 120;
-const WEIGHT = { itself: 0, part: 1, set: 2 };
-const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
-const inWords = (day) => LONG.format(new Date(day * DAY));
 const toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 const fromIso = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
 const within = (day, low, high) => Math.max(low, Math.min(day, high));
-const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-const firstName = (names, language) => (names[language] && names[language][0]) || (names.en && names.en[0]) || Object.values(names).flat()[0];
 
 class Brief {
   constructor(data) {
     this.data = data;
-    this.excerpts = new Map(data.passages.map((each) => [each.key, each]));
+    this.passages = new Set(data.passages.map((each) => each.key));
     this.state = { ...data.opening, layers: new Set(data.layers.map((each) => each.id)), issues: new Set(data.opening.issues), under: [] };
-    this.flights = 0;
+    this.answers = new Answers(data, this.state);
+    this.telling = new Telling(this.answers);
+    this.features = this.answers.features;
     this.remembered();
     this.startMap();
     this.controls();
@@ -43,155 +41,6 @@ class Brief {
     L.control.scale().addTo(map);
     window.mapdash.start(map, { features, basemap, onChoose: (pressed) => this.pressed(pressed) });
     this.engine = window.mapdash.engine;
-    this.bounds = new Map(features.features.map((each) => [each.id, each.properties]));
-  }
-
-  /* ---------------------------------------------------------------- what is asked */
-
-  relation(mention, place) {
-    return (this.data.relations[mention.places] || {})[place] || null;
-  }
-
-  /* The passage as a hit, its times aside; null if it does not belong. */
-  hit(each, place) {
-    const { layers, issues } = this.state;
-    if (!each.listed) return null;
-    if (issues.size && !each.about.some((issue) => issues.has(issue))) return null;
-    const on = each.mentions.filter((mention) => layers.has(mention.layer));
-    if (!place) return on.length || layers.size === this.data.layers.length ? { each, relation: null, mentions: on } : null;
-    const related = on.filter((mention) => this.relation(mention, place));
-    if (!related.length) return null;
-    const relations = related.map((mention) => this.relation(mention, place));
-    return { each, relation: relations.sort((a, b) => WEIGHT[a] - WEIGHT[b])[0], mentions: related };
-  }
-
-  listed(each) {
-    const { day, from } = this.state;
-    const first = from === null ? null : Math.min(from, day);
-    return !each.days.length || each.days.some(([start, end]) => (start === null || start <= day) && (first === null || end === null || first <= end));
-  }
-
-  answer(place) {
-    const hits = this.data.passages.map((each) => this.hit(each, place)).filter(Boolean);
-    hits.sort((a, b) => (WEIGHT[a.relation] || 0) - (WEIGHT[b.relation] || 0) || b.mentions.length - a.mentions.length);
-    return { hits: hits.filter((hit) => this.listed(hit.each)), outside: hits.filter((hit) => !this.listed(hit.each)) };
-  }
-
-  /* How many passages speak of each place. */
-  spoken(hits) {
-    const counts = new Map();
-    for (const { each } of hits) {
-      const reached = new Set(each.mentions.flatMap((mention) => Object.keys(this.data.relations[mention.places] || {})));
-      for (const place of reached) counts.set(place, (counts.get(place) || 0) + 1);
-    }
-    return counts;
-  }
-
-  owner(place) {
-    return this.data.places[place].shares || place;
-  }
-
-  holds(feature) {
-    const { from, to } = this.bounds.get(feature);
-    const { day } = this.state;
-    return day <= this.data.asOf && (from === null || from <= day) && (to === null || day <= to);
-  }
-
-  /* ---------------------------------------------------------------- what the panel says */
-
-  model() {
-    const { place, passage } = this.state;
-    const layers = Object.fromEntries(this.data.layers.map((each) => [each.id, each]));
-    if (passage) return { ...this.articleModel(passage), layers };
-    return { ...(place ? this.placeModel(place) : this.startModel()), layers, day: inWords(this.state.day) };
-  }
-
-  listModel(place) {
-    const { hits, outside } = this.answer(place);
-    const articles = new Set(hits.map((hit) => hit.each.article));
-    return {
-      summary: hits.length ? `${counted(hits.length, "passage")} from ${counted(articles.size, "article")}` : "No passage",
-      excerpts: hits.map((hit) => this.excerpt(hit)),
-      outside: outside.map((hit) => this.excerpt(hit)),
-    };
-  }
-
-  startModel() {
-    const counts = this.spoken(this.answer("").hits);
-    const places = Object.entries(this.data.places)
-      .filter(([, each]) => this.state.layers.has(each.layer))
-      .map(([place, each]) => {
-        const state = each.states.find((feature) => this.holds(feature));
-        const status = state ? this.data.states[state].status : "";
-        return { place, name: firstName(each.labels, this.state.language), layer: each.layer, status, count: counts.get(place) || 0 };
-      })
-      .filter((row) => row.status || row.count)
-      .sort((a, b) => b.count - a.count);
-    return { mode: "start", about: this.data.description, places, ...this.listModel("") };
-  }
-
-  placeModel(place) {
-    const { names, note, layer, within: around, members, sets, states } = this.data.places[place];
-    const now = states.filter((feature) => this.holds(feature));
-    const told = this.data.layers.find((each) => each.id === layer);
-    return {
-      mode: "place",
-      place,
-      layer: { id: layer, title: told.title, note: told.note },
-      name: this.link(place).name,
-      names,
-      note,
-      current: now.map((feature) => this.data.states[feature]),
-      states: states.map((feature) => Object.assign({}, this.data.states[feature], { holds: now.includes(feature) })),
-      within: this.links(around),
-      members: this.links(members),
-      sets: this.links(sets),
-      under: this.links(this.state.under.filter((each) => each !== place)),
-      ...this.listModel(place),
-    };
-  }
-
-  articleModel(passage) {
-    const { article } = this.excerpts.get(passage);
-    const { place } = this.state;
-    const whole = this.data.passages.filter((each) => each.article === article);
-    return {
-      mode: "article",
-      article: this.data.articles[article],
-      at: passage,
-      back: place,
-      backName: place ? this.link(place).name : "",
-      excerpts: whole.map((each) => this.excerpt({ each, relation: null, mentions: each.mentions })),
-    };
-  }
-
-  links(places) {
-    return places.filter((place) => this.data.places[place]).map((place) => this.link(place));
-  }
-
-  link(place) {
-    const { labels, layer } = this.data.places[place];
-    return { place, name: firstName(labels, this.state.language), layer };
-  }
-
-  excerpt({ each, relation, mentions }) {
-    return {
-      ...each,
-      article: this.data.articles[each.article],
-      nodes: this.chosen(each.nodes),
-      why: [...new Set(mentions.map((mention) => mention.why))],
-      relation,
-    };
-  }
-
-  /* The nodes of a passage, what speaks of the chosen place marked. */
-  chosen(nodes) {
-    const { place } = this.state;
-    return nodes.map((node) => {
-      if (!node.mark) return node;
-      const speaks = node.mark.kind === "mention" && this.relation({ places: node.mark.places.join(" ") }, place);
-      return { mark: { ...node.mark, chosen: Boolean(speaks) }, nodes: this.chosen(node.nodes) };
-    });
   }
 
   /* ---------------------------------------------------------------- showing */
@@ -201,34 +50,34 @@ class Brief {
     this.engine.receive({
       day: state.day,
       layers: [...state.layers],
-      bright: state.issues.size ? [...this.spoken(this.answer("").hits).keys()].map((place) => this.owner(place)) : null,
-      place: state.place ? this.owner(state.place) : null,
+      bright: state.issues.size ? [...this.answers.spoken(this.answers.answer("").hits).keys()].map((place) => this.answers.owner(place)) : null,
+      place: state.place ? this.answers.owner(state.place) : null,
       feature: state.feature || null,
       language: state.language,
       theme: this.theme(),
       fly: null,
     });
-    const model = this.model();
+    const model = this.telling.model();
     mount({ parentElement: document.querySelector(".side"), data: model, setTriggerValue: (_, event) => this.act(event) });
     this.showTime();
     this.showChips();
-    const shapes = [...this.bounds.keys()].filter((feature) => this.holds(feature) && state.layers.has(this.bounds.get(feature).layer));
-    const { hits, outside } = this.answer(state.place);
+    const shapes = this.answers.shown();
+    const { hits, outside } = this.answers.answer(state.place);
     document.querySelector(".counts").textContent =
-      `${inWords(state.day)}: ${counted(shapes.length, "shape")} of ${this.bounds.size} on the map, ` +
+      `${inWords(state.day)}: ${counted(shapes.length, "shape")} of ${this.features.size} on the map, ` +
       `${counted(hits.length, "passage")} listed, ${outside.length} outside these days`;
     this.remember();
   }
 
   fly(place) {
-    this.engine.ready.then(() => this.engine.fly(this.owner(place)));
+    this.engine.ready.then(() => this.engine.fly(this.answers.owner(place)));
   }
 
   /* ---------------------------------------------------------------- events */
 
   pressed({ feature, under }) {
-    const places = under.map((each) => this.bounds.get(each).place);
-    Object.assign(this.state, { place: this.bounds.get(feature).place, feature, passage: "", under: [...new Set(places)] });
+    const places = under.map((each) => this.features.get(each).place);
+    Object.assign(this.state, { place: this.features.get(feature).place, feature, passage: "", under: [...new Set(places)] });
     this.show();
   }
 
@@ -236,9 +85,9 @@ class Brief {
     const { state } = this;
     if (event.type === "choose" && this.data.places[event.place]) {
       Object.assign(state, { place: event.place, feature: event.feature || "", passage: "", under: [] });
-      if (this.bounds.has(event.feature)) this.goWithin(event.feature);
+      if (this.features.has(event.feature)) this.goWithin(event.feature);
       this.fly(event.place);
-    } else if (event.type === "open" && this.excerpts.has(event.passage)) {
+    } else if (event.type === "open" && this.passages.has(event.passage)) {
       state.passage = event.passage;
     } else if (event.type === "back") {
       state.passage = "";
@@ -250,7 +99,7 @@ class Brief {
 
   /* A chosen state is shown on a day on which it holds. */
   goWithin(feature) {
-    const { from, to } = this.bounds.get(feature);
+    const { from, to } = this.features.get(feature);
     const { first, asOf } = this.data;
     const low = Math.max(from === null ? first : from, first);
     const high = Math.min(to === null ? asOf : to, asOf);
@@ -411,7 +260,7 @@ class Brief {
       Object.assign(this.state, { day, from: Math.min(from, day), to: Math.max(to, day) });
     }
     if (Object.hasOwn(places, asked.get("place") || "")) this.state.place = asked.get("place");
-    if (this.excerpts.has(asked.get("passage"))) this.state.passage = asked.get("passage");
+    if (this.passages.has(asked.get("passage"))) this.state.passage = asked.get("passage");
   }
 }
 

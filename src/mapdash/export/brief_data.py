@@ -1,0 +1,170 @@
+"""What the brief's scripts work with: passages, places and shapes of a selection, as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mapdash.export.extract import Extract, take
+from mapdash.maps import documents, epoch_day
+from mapdash.queries import Hit, change_days, relation_to, states_of
+from mapdash.telling import (
+    Model,
+    article_model,
+    excerpt_model,
+    names_model,
+    state_model,
+    why_text,
+)
+from mapdash.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from mapdash.atlas import Atlas, Excerpt
+    from mapdash.intervals import Interval
+    from mapdash.records import Place
+    from mapdash.selection import Selection
+
+
+def _listed(extract: Extract) -> set[str]:
+    """Return the keys of the passages that the brief can list."""
+    hits = take(extract.atlas, unfiltered(extract.selection), whenever=True).hits
+    return {hit.excerpt.key for hit in hits}
+
+
+def unfiltered(selection: Selection) -> Selection:
+    """Return the selection without what the reader of the brief can choose anew."""
+    return replace(selection, place="", feature="", passage="", issues=())
+
+
+def _texts(extract: Extract, listed: set[str]) -> list[Excerpt]:
+    """Return every passage of each article that has one listed, as they stand there.
+
+    Mentions on layers that are off are left out, for their places are not in the file.
+    """
+    files = {each.file for each in extract.atlas.excerpts if each.key in listed}
+    layers = extract.selection.layers
+    return [
+        replace(each, mentions=tuple(one for one in each.mentions if one.layer in layers))
+        for each in extract.atlas.excerpts
+        if each.file in files
+    ]
+
+
+def brief_data(extract: Extract) -> Model:
+    """Return all that the scripts of the brief work with; days are counted from 1970-01-01.
+
+    `relations` tells for each set of places mentioned, its ids joined by
+    blanks, how it speaks of the places in the file.
+    """
+    atlas, selection = extract.atlas, extract.selection
+    extent = atlas.settings.extent
+    listed = _listed(extract)
+    excerpts = _texts(extract, listed)
+    layers = [each for each in atlas.settings.layers if each.id in selection.layers]
+    features, basemap = (json.loads(document.body) for document in documents(atlas))
+    shown = [
+        each for each in features["features"] if each["properties"]["layer"] in selection.layers
+    ]
+    places = [each.id for each in atlas.places.values() if each.layer in selection.layers]
+    texts = {each.key for each in excerpts}
+    window = selection.window
+    return {
+        "description": atlas.settings.description,
+        "centre": atlas.settings.centre,
+        "zoom": atlas.settings.zoom,
+        "first": epoch_day(extent.first),
+        "last": epoch_day(extent.last),
+        "asOf": epoch_day(extent.as_of),
+        "changes": [epoch_day(day) for day in change_days(atlas)],
+        "opening": {
+            "day": epoch_day(selection.day),
+            "from": epoch_day(window.first or extent.first),
+            "to": epoch_day(max(window.last or extent.last, selection.day)),
+            "issues": list(selection.issues),
+            "place": selection.place if selection.place in places else "",
+            "feature": selection.feature,
+            "passage": selection.passage if selection.passage in texts else "",
+            "language": selection.language,
+        },
+        "languages": [(each, LANGUAGES.get(each, each)) for each in atlas.settings.languages]
+        + [("all", "All names")],
+        "layers": [
+            {"id": each.id, "title": each.title, "colour": each.colour, "note": each.note}
+            for each in layers
+        ],
+        "issues": [{"id": each.id, "title": each.title} for each in atlas.settings.issues],
+        "articles": {
+            file: article_model(atlas.articles[file])
+            for file in dict.fromkeys(each.file for each in excerpts)
+        },
+        "passages": [_passage(extract, each, each.key in listed) for each in excerpts],
+        "relations": _relations(atlas, excerpts, places),
+        "places": {each: _place(atlas, atlas.places[each]) for each in places},
+        "states": {
+            each.id: state_model(atlas, each)
+            for each in atlas.features
+            if each.layer in selection.layers
+        },
+        "features": {**features, "features": shown},
+        "basemap": basemap,
+    }
+
+
+def _passage(extract: Extract, excerpt: Excerpt, listed: bool) -> Model:
+    atlas = extract.atlas
+    told = excerpt_model(atlas, Hit(excerpt, None, excerpt.mentions))
+    times = excerpt.published if extract.selection.axis == "publication" else excerpt.times
+    return {
+        **told,
+        "article": excerpt.file,
+        "listed": listed,
+        "about": [find.issue for find in excerpt.issues],
+        "days": [_bounds(each) for each in times],
+        "mentions": [
+            {
+                "layer": each.layer,
+                "places": " ".join(each.places),
+                "why": why_text(atlas, excerpt.file, each),
+            }
+            for each in excerpt.mentions
+        ],
+    }
+
+
+def _bounds(interval: Interval) -> list[int | None]:
+    return [_day(interval.first), _day(interval.last)]
+
+
+def _day(day: date | None) -> int | None:
+    return None if day is None else epoch_day(day)
+
+
+def _relations(atlas: Atlas, excerpts: Iterable[Excerpt], places: Iterable[str]) -> Model:
+    """Return how each set of places that is mentioned speaks of every place in the file."""
+    mentions = {each.places: each for excerpt in excerpts for each in excerpt.mentions}
+    return {
+        " ".join(meant): {
+            place: relation
+            for place in places
+            if (relation := relation_to(atlas, mention, place)) is not None
+        }
+        for meant, mention in mentions.items()
+    }
+
+
+def _place(atlas: Atlas, place: Place) -> Model:
+    return {
+        "labels": place.names,
+        "names": names_model(place.names),
+        "note": place.note,
+        "layer": place.layer,
+        "shares": place.shares,
+        "within": list(place.within),
+        "members": list(place.members),
+        "sets": [each.id for each in atlas.places.values() if place.id in each.members],
+        "states": [each.id for each in states_of(atlas, place.id)],
+    }

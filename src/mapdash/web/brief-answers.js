@@ -1,0 +1,71 @@
+/*
+ * What the brief is asked: which passages belong to a selection, and which
+ * places they speak of.  The rules are those of queries.py; how a mention
+ * speaks of a place comes worked out with the file.
+ *
+ * Days are counted from 1970-01-01.
+ */
+
+const WEIGHT = { itself: 0, part: 1, set: 2 };
+
+export class Answers {
+  constructor(data, state) {
+    this.data = data;
+    this.state = state;
+    this.features = new Map(data.features.features.map((each) => [each.id, each.properties]));
+  }
+
+  relation(mention, place) {
+    return (this.data.relations[mention.places] || {})[place] || null;
+  }
+
+  /* The passage as a hit, its times aside; null if it does not belong. */
+  hit(each, place) {
+    const { layers, issues } = this.state;
+    if (!each.listed) return null;
+    if (issues.size && !each.about.some((issue) => issues.has(issue))) return null;
+    const on = each.mentions.filter((mention) => layers.has(mention.layer));
+    if (!place) return on.length || layers.size === this.data.layers.length ? { each, relation: null, mentions: on } : null;
+    const related = on.filter((mention) => this.relation(mention, place));
+    if (!related.length) return null;
+    const relations = related.map((mention) => this.relation(mention, place));
+    return { each, relation: relations.sort((a, b) => WEIGHT[a] - WEIGHT[b])[0], mentions: related };
+  }
+
+  listed(each) {
+    const { day, from } = this.state;
+    const first = from === null ? null : Math.min(from, day);
+    return !each.days.length || each.days.some(([start, end]) => (start === null || start <= day) && (first === null || end === null || first <= end));
+  }
+
+  answer(place) {
+    const hits = this.data.passages.map((each) => this.hit(each, place)).filter(Boolean);
+    hits.sort((a, b) => (WEIGHT[a.relation] || 0) - (WEIGHT[b.relation] || 0) || b.mentions.length - a.mentions.length);
+    return { hits: hits.filter((hit) => this.listed(hit.each)), outside: hits.filter((hit) => !this.listed(hit.each)) };
+  }
+
+  /* How many passages speak of each place. */
+  spoken(hits) {
+    const counts = new Map();
+    for (const { each } of hits) {
+      const reached = new Set(each.mentions.flatMap((mention) => Object.keys(this.data.relations[mention.places] || {})));
+      for (const place of reached) counts.set(place, (counts.get(place) || 0) + 1);
+    }
+    return counts;
+  }
+
+  owner(place) {
+    return this.data.places[place].shares || place;
+  }
+
+  holds(feature) {
+    const { from, to } = this.features.get(feature);
+    const { day } = this.state;
+    return day <= this.data.asOf && (from === null || from <= day) && (to === null || day <= to);
+  }
+
+  /* The states that hold on the day, on the layers that are on. */
+  shown() {
+    return [...this.features].filter(([feature, each]) => this.holds(feature) && this.state.layers.has(each.layer));
+  }
+}
