@@ -67,6 +67,7 @@ class _IssueTable(_Record):
     beside_layers: list[Id] = []
     terms: list[Text] = []
     needs: list[Text] = []
+    elsewhere: list[Text] = []
     forbids: list[Text] = []
 
 
@@ -276,6 +277,7 @@ def _issue(table: _IssueTable) -> Issue:
         beside_layers=tuple(table.beside_layers),
         terms=tuple(table.terms),
         needs=tuple(table.needs),
+        elsewhere=tuple(table.elsewhere),
         forbids=tuple(table.forbids),
     )
 

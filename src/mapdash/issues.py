@@ -17,11 +17,11 @@ from typing import Literal
 from mapdash.phrases import PhraseIndex
 from mapdash.records import Issue, IssueFind, Mention, Passage, Span
 
-Role = Literal["phrases", "terms", "hints", "beside", "needs", "forbids"]
+Role = Literal["phrases", "terms", "hints", "beside", "needs", "elsewhere", "forbids"]
 #: What a phrase is for: its roles in the issues, these by their number.
 Uses = tuple[tuple[int, Role], ...]
 
-_ROLES: tuple[Role, ...] = ("phrases", "terms", "hints", "beside", "needs", "forbids")
+_ROLES: tuple[Role, ...] = ("phrases", "terms", "hints", "beside", "needs", "elsewhere", "forbids")
 _HEADINGS = frozenset({"headline", "heading"})
 _SENTENCE_END = re.compile(
     r"[.!?\u2026\u0589][\"\u201d\u2019\u00bb)]{0,3}\s{1,9}(?=[\"\u201c\u2018\u00ab(]?[^\W\d_a-z])"
@@ -41,6 +41,7 @@ class _Cues:
     hints: list[Span]
     beside: list[Span]
     needs: list[Span]
+    elsewhere: list[Span]
     forbids: list[Span]
 
 
@@ -80,6 +81,8 @@ def find_issues(
         sentences = _sentences(text, passage)
         speaks = []
         for number, issue in enumerate(issues):
+            if cues[here][number].elsewhere and not (near[here] or cues[here][number].needs):
+                continue
             on_subject = any(near[i] or cues[i][number].needs for i in window)
             evidence = _evidence(issue, cues[here][number], near[here], sentences, on_subject)
             if evidence:
@@ -101,7 +104,7 @@ def _index(issues: tuple[Issue, ...]) -> PhraseIndex[Uses]:
 
 def _cues(text: str, passage: Passage, count: int, index: PhraseIndex[Uses]) -> list[_Cues]:
     """Return what a passage holds for each of the issues."""
-    cues = [_Cues([], [], [], [], [], []) for _ in range(count)]
+    cues = [_Cues([], [], [], [], [], [], []) for _ in range(count)]
     for hit in index.find(text[passage.start : passage.end]):
         span = Span(hit.start + passage.start, hit.end + passage.start)
         for number, role in hit.value:

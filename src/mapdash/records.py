@@ -311,6 +311,8 @@ class Issue:
     terms, needs : tuple of str
         Common words, and what must stand in the passage or near it for them
         to decide; a mention of any place will do.
+    elsewhere : tuple of str
+        Phrases that make a passage without `needs` speak of something else.
     forbids : tuple of str
         Phrases in which none of the others counts.
     """
@@ -325,6 +327,7 @@ class Issue:
     beside_layers: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
 
 

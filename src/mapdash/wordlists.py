@@ -10,7 +10,18 @@ from mapdash.errors import Fault
 
 #: The keys of tables whose values are lists of phrases.
 PHRASE_KEYS = frozenset(
-    {"phrases", "terms", "hints", "beside", "needs", "forbids", "setting", "rivals", "decoys"}
+    {
+        "phrases",
+        "terms",
+        "hints",
+        "beside",
+        "needs",
+        "elsewhere",
+        "forbids",
+        "setting",
+        "rivals",
+        "decoys",
+    }
 )
 
 _NAMED = re.compile(r"<([a-z0-9]+(?:-[a-z0-9]+)*)>")
