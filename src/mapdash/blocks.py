@@ -105,6 +105,9 @@ def _is_wrapped(run: Sequence[Line]) -> bool:
     longest = max(lengths)
     if not _WRAP_SHORTEST <= longest <= _WRAP_LONGEST:
         return False
+    closed = sum(_SENTENCE_END.search(line.text[-12:]) is not None for line in run[:-1])
+    if closed > len(run) / 2:
+        return False
     full = sum(length >= longest * _WRAP_SHARE for length in lengths)
     return full >= 0.6 * (len(lengths) - 1) and full >= len(lengths) / 2
 

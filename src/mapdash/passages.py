@@ -68,7 +68,7 @@ def _goes_on(before: Block, block: Block) -> bool:
     return (
         before.level == block.level == 0
         and before.words > LABEL_WORDS
-        and block.words > LABEL_WORDS
+        and block.words > 2
         and block.text[:1].islower()
         and not before.ends_sentence
         and not before.emphasised
