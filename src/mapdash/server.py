@@ -25,6 +25,7 @@ from mapdash.assets import Asset, static_assets
 from mapdash.atlas import shown_atlas
 from mapdash.chronicle import chronicle
 from mapdash.maps import PREFIX, documents
+from mapdash.quotations import quotations
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -150,7 +151,8 @@ def _answer(method: str, path: str, headers: dict[str, str]) -> Response:
 def _served() -> dict[str, Asset]:
     """Return everything served below our prefix, by name."""
     atlas = shown_atlas()
-    found = (*static_assets().values(), *documents(atlas), chronicle(atlas))
+    own = (chronicle(atlas), quotations(atlas))
+    found = (*static_assets().values(), *documents(atlas), *own)
     return {each.name: each for each in found}
 
 

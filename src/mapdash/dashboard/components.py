@@ -23,25 +23,32 @@ TIMELINE = "timeline"
 _LOADER = """\
 const part = import(new URL("%s", document.baseURI));
 export default (given) => {
-  part.then((loaded) => loaded.default(given));
+  part.then((loaded) => loaded.default(given)).catch((fault) => {
+    console.warn(fault);
+    given.parentElement.querySelector("section").textContent = "%s";
+  });
 };
 """
 
 
 @cache
-def _component(name: str, html: str) -> Callable[..., Any]:
+def _component(name: str, html: str, without: str) -> Callable[..., Any]:
     files = static_assets()
     style = f"{PREFIX}/{files[f'{name}.css'].name}"
     return st.components.v2.component(
         f"mapdash_{name}",
         html=f'<link rel="stylesheet" href="{style}">{html}',
-        js=_LOADER % f"{PREFIX}/{files[f'{name}.js'].name}",
+        js=_LOADER % (f"{PREFIX}/{files[f'{name}.js'].name}", without),
     )
 
 
 def show_panel(model: dict[str, Any], on_act: Callable[[], None]) -> None:
     """Show the panel; `on_act` is called when the reader presses something in it."""
-    panel = _component("panel", '<section class="panel" aria-live="polite"></section>')
+    panel = _component(
+        "panel",
+        '<section class="panel" aria-live="polite"></section>',
+        "The passages did not load: load the page again.",
+    )
     panel(key=PANEL, data=model, on_act_change=on_act)
 
 
@@ -53,5 +60,9 @@ def show_timeline(
     `on_commit` is called when the reader has set a day or a window, `on_change`
     when the change that it names is to be opened.
     """
-    timeline = _component("timeline", '<section class="timeline" aria-label="Timeline"></section>')
+    timeline = _component(
+        "timeline",
+        '<section class="timeline" aria-label="Timeline"></section>',
+        "The timeline did not load; the dates below do the same.",
+    )
     timeline(key=TIMELINE, data=model, on_commit_change=on_commit, on_change_change=on_change)

@@ -12,8 +12,9 @@ from mapdash.dashboard import controls, state
 from mapdash.dashboard.components import show_panel
 from mapdash.dashboard.panel import panel_model
 from mapdash.intervals import day_before
-from mapdash.maps import MapState, StatePatch, base_map
+from mapdash.maps import PREFIX, MapState, StatePatch, base_map
 from mapdash.queries import Answer, features_on, places_spoken_of, select
+from mapdash.quotations import pack, quotations
 from mapdash.selection import Selection
 from mapdash.wording import counted, day_text
 
@@ -39,7 +40,8 @@ def main() -> None:
         _counts(atlas, chosen, answer)
     with right, st.container(key="side"):
         model = panel_model(atlas, chosen, answer, st.session_state.under)
-        show_panel(model, lambda: state.on_panel(atlas))
+        sent = pack(atlas, model) | {"quotations": f"{PREFIX}/{quotations(atlas).name}"}
+        show_panel(sent, lambda: state.on_panel(atlas))
     state.write_url(chosen, atlas)
 
 

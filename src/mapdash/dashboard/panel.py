@@ -43,13 +43,20 @@ def panel_model(
 # ---------------------------------------------------------------- where to begin
 
 
+#: Rows beyond these are only counted: a list this long is not read to its end.
+_MOST = 250
+
+
 def _start_model(atlas: Atlas, selection: Selection, answer: Answer) -> Model:
+    rows = _place_rows(atlas, selection, answer)
     return {
         "mode": "start",
+        "language": selection.language,
         "about": atlas.settings.description,
         "day": day_text(selection.day),
         "layers": layers_model(atlas),
-        "places": _place_rows(atlas, selection, answer),
+        "places": rows[:_MOST],
+        "rest": max(0, len(rows) - _MOST),
         "summary": _summary(answer),
         "excerpts": [excerpt_model(atlas, hit, selection.place) for hit in answer.hits],
         "outside": [excerpt_model(atlas, hit, selection.place) for hit in answer.outside],

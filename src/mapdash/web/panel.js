@@ -5,6 +5,7 @@
  */
 
 import { differenceParts } from "./panel-difference.js";
+import { unpacked } from "./panel-quotations.js";
 
 export function element(name, className, text) {
   const node = document.createElement(name);
@@ -105,6 +106,7 @@ class Panel {
       item.append(row);
       list.append(item);
     }
+    if (this.model.rest) list.append(element("li", "empty", `${this.model.rest} more places are on the map.`));
     if (!places.length) list.append(element("li", "empty", "Every layer is switched off: switch one on above the map."));
     return list;
   }
@@ -333,5 +335,5 @@ export default function mount({ parentElement, data, setTriggerValue }) {
     panels.set(parentElement, panel);
   }
   panel.trigger = setTriggerValue;
-  panel.show(data);
+  return unpacked(data).then((model) => panel.show(model));
 }

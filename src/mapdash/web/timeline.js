@@ -295,8 +295,5 @@ export default function mount({ parentElement, data, setTriggerValue }) {
     timelines.set(root, timeline);
   }
   timeline.trigger = setTriggerValue;
-  timeline.show(data).catch((fault) => {
-    root.textContent = "The timeline did not load; the dates below do the same.";
-    throw fault;
-  });
+  return timeline.show(data);
 }

@@ -1,0 +1,58 @@
+/*
+ * Undoes what Python packed: numbers become passages and places again, from
+ * the document of all of them, which is fetched once.
+ */
+
+let loaded = null;
+
+export async function unpacked({ quotations, ...model }) {
+  if (!loaded || loaded.url !== quotations) {
+    const answer = fetch(new URL(quotations, document.baseURI)).then((got) => {
+      if (!got.ok) throw new Error(`the passages did not load (${got.status})`);
+      return got.json();
+    });
+    loaded = { url: quotations, answer };
+  }
+  const { passages, places } = await loaded.answer;
+  const whole = restored(model, passages);
+  if (model.places) whole.places = rows(model, places);
+  return whole;
+}
+
+function rows({ places: { statuses, rows: packed }, language }, places) {
+  return packed.map(([number, status, count]) => {
+    const { place, layer, names } = places[number];
+    const name = names[language] || names.en || Object.values(names)[0] || place;
+    return { place, layer, name, status: status < 0 ? "" : statuses[status], count };
+  });
+}
+
+function restored(value, passages) {
+  if (Array.isArray(value)) return value.map((each) => restored(each, passages));
+  if (value === null || typeof value !== "object") return value;
+  if (value.q !== undefined) {
+    const { q: number, ...otherwise } = value;
+    return passage(otherwise, passages[number]);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, restored(each, passages)]));
+}
+
+function passage({ why, chosen = [], ...otherwise }, plain) {
+  const marks = { next: 0, chosen: new Set(chosen) };
+  return {
+    ...plain,
+    ...otherwise,
+    why: why ? why.map((number) => plain.why[number]) : plain.why,
+    nodes: chosen.length ? marked(plain.nodes, marks) : plain.nodes,
+  };
+}
+
+/* The nodes with the chosen marks among them: counted as they stand in the text, the outer first. */
+function marked(nodes, marks) {
+  return nodes.map((node) => {
+    if (!node.mark) return node;
+    const number = marks.next;
+    marks.next += 1;
+    return { mark: { ...node.mark, chosen: marks.chosen.has(number) }, nodes: marked(node.nodes, marks) };
+  });
+}
