@@ -47,10 +47,11 @@ def _texts(extract: Extract, listed: set[str]) -> list[Excerpt]:
     """
     files = {each.file for each in extract.atlas.excerpts if each.key in listed}
     layers = extract.selection.layers
+    texts = [each for each in extract.atlas.excerpts if each.file in files]
+    texts.sort(key=lambda each: (each.file, each.passage.start))
     return [
         replace(each, mentions=tuple(one for one in each.mentions if one.layer in layers))
-        for each in extract.atlas.excerpts
-        if each.file in files
+        for each in texts
     ]
 
 

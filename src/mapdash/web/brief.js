@@ -7,7 +7,7 @@
 
 import { Answers } from "./brief-answers.js";
 import { Telling, counted, inWords } from "./brief-telling.js";
-import mount, { button, element } from "./panel.js";
+import { Panel, button, element } from "./panel.js";
 
 const DAY = 86400000;
 const REST = 120;
@@ -24,6 +24,7 @@ class Brief {
     this.answers = new Answers(data, this.state);
     this.telling = new Telling(this.answers);
     this.features = this.answers.features;
+    this.panel = new Panel(document.querySelector(".panel"), (event) => this.act(event));
     this.remembered();
     this.startMap();
     this.controls();
@@ -57,8 +58,7 @@ class Brief {
       theme: this.theme(),
       fly: null,
     });
-    const model = this.telling.model();
-    mount({ parentElement: document.querySelector(".side"), data: model, setTriggerValue: (_, event) => this.act(event) });
+    this.panel.show(this.telling.model());
     this.showTime();
     this.showChips();
     const shapes = this.answers.shown();
@@ -216,7 +216,7 @@ class Brief {
       this.setDay(within(this.state.day, this.state.from, this.state.to));
       this.show();
     });
-    document.querySelector(".time").append(this.said, this.back, this.slider, this.next, this.typed, this.whole);
+    document.querySelector(".day-row").append(this.said, this.back, this.slider, this.next, this.typed, this.whole);
   }
 
   showTime() {

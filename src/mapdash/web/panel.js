@@ -33,7 +33,7 @@ function withMap(call) {
   if (bus.engine) call(bus.engine);
 }
 
-class Panel {
+export class Panel {
   constructor(root, act) {
     this.root = root;
     this.act = act;
