@@ -19,7 +19,8 @@ from mapdash import date_expressions as de
 from mapdash.intervals import Interval, single_day, whole_month, whole_year
 
 _VERB = re.compile(
-    rf"\b(?:(?P<future>{words.FUTURE})|(?P<past>{words.PAST}|(?<!\bbe )(?<!\bis )(?<!\bare )[a-z]{{2,14}}ed)"
+    rf"\b(?:(?P<future>{words.FUTURE})|(?P<past>{words.PAST}"
+    rf"|(?<!\bbe )(?<!\bis )(?<!\bare )[a-z]{{2,14}}ed)"
     rf"|(?P<present>{words.PRESENT}))\b",
     re.IGNORECASE,
 )
@@ -90,10 +91,10 @@ def tense_near(context: Context, start: int, end: int, place: Place) -> str | No
         return None
     starts, tenses = context.verbs(place)
     before = bisect_left(starts, start) - 1
-    if before >= 0 and start - starts[before] <= _REACH:
-        # What stands before a semicolon says nothing of what stands after it.
-        if ";" not in context.text[starts[before] : start]:
-            return tenses[before]
+    near = before >= 0 and start - starts[before] <= _REACH
+    # What stands before a semicolon says nothing of what stands after it.
+    if near and ";" not in context.text[starts[before] : start]:
+        return tenses[before]
     after = bisect_left(starts, end)
     if after < len(starts) and starts[after] - end <= _REACH:
         return tenses[after]
@@ -120,7 +121,10 @@ def latest(context: Context, precisions: Iterable[de.Unit]) -> Dated | None:
     """Return the date last named that is at least so exact."""
     wanted = frozenset(precisions)
     recent = next((d for d in reversed(context.recent) if d.precision in wanted), None)
-    return recent or next((context.last[unit] for unit in wanted if unit in context.last), None)
+    if recent is not None:
+        return recent
+    earlier = (context.last[unit] for unit in wanted if unit in context.last)
+    return max(earlier, key=lambda d: (d.place.passage, d.place.sentence), default=None)
 
 
 AT_LEAST: dict[de.Unit, tuple[de.Unit, ...]] = {

@@ -40,6 +40,14 @@ _AT_HAND, _FAR = 45, 250
 
 def resolve(expression: Expression, context: Context, place: Place) -> Resolved | None:
     """Return the days an expression stands for, or None if nothing tells them."""
+    try:
+        return _resolved(expression, context, place)
+    except OverflowError:
+        # The days meant lie before the first day there is, or after the last.
+        return None
+
+
+def _resolved(expression: Expression, context: Context, place: Place) -> Resolved | None:
     match expression:
         case Fixed():
             return Resolved(expression.interval, "day", expression.note)
