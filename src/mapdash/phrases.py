@@ -36,7 +36,7 @@ Inflect = Callable[[str], tuple[str, tuple[str, ...]]]
 #: How many words a bare ``...`` spans at most, and how many any gap may.
 GAP, LONGEST_GAP = 3, 12
 # How many beginnings of one phrase the automaton is given.
-_BEGINNINGS = 64
+_BEGINNINGS = 800
 # How far before a found span a context is looked for, in characters.
 _REACH = 160
 
@@ -459,9 +459,7 @@ class PhraseIndex(Generic[T]):
 
 def _hit(folded: Folded, span: tuple[int, int, int, int], value: T) -> Hit[T]:
     begin, end, outer_begin, outer_end = span
-    return Hit(
-        *folded.span(begin, end),
-        value,
-        folded.span(outer_begin, outer_end),
-        (outer_begin, outer_end),
-    )
+    found = folded.span(begin, end)
+    alone = (begin, end) == (outer_begin, outer_end)
+    outer = found if alone else folded.span(outer_begin, outer_end)
+    return Hit(*found, value, outer, (outer_begin, outer_end))
