@@ -118,7 +118,7 @@ export class Gestures {
       this.drag();
       this.dragging = null;
     }
-    if (drag.moved) this.timeline.commit();
+    if (drag.moved) this.timeline.commit(0);
   }
 
   /* ---------------------------------------------------------------- two fingers, wheel */

@@ -117,8 +117,8 @@ class Timeline {
     if (engine) engine.scrub(this.model.day);
   }
 
-  /* Tell Python once things have come to rest. */
-  commit() {
+  /* Tell Python once things have come to rest: keys may follow one another, a hand has let go. */
+  commit(rest = REST) {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
       this.resting = null;
@@ -127,7 +127,7 @@ class Timeline {
       this.sent = Date.now();
       this.waiting = this.sent + PATIENCE;
       this.trigger("commit", { day, from, to, seq: this.sent });
-    }, REST);
+    }, rest);
   }
 
   go(kind, day) {
