@@ -13,7 +13,7 @@ from mapdash.records import Ambiguity, Mention, Span
 from mapdash.scenes import Found, Scene
 
 # So many characters at least stand between an anaphor and what is named after it.
-_APART = 10
+_APART = 5
 # So many mentions back, an antecedent is remembered.
 _MEMORY = 40
 

@@ -9,7 +9,9 @@ from importlib.resources import files
 
 from mapdash.folding import fold
 
-_BEFORE = re.compile(r"([^\W\d_]{1,30})[.]?[\s\u00a0]+[\"'\u201c\u2018]?\Z")
+_BEFORE = re.compile(
+    r"(?:([^\W\d_]{1,20})[.]?[\s\u00a0]+)?([^\W\d_]{1,30})[.]?[\s\u00a0]+[\"'\u201c\u2018]?\Z"
+)
 _AFTER = re.compile(r"[ \u00a0]+([^\W\d_]{3,30})")
 
 
@@ -29,9 +31,13 @@ def names_a_person(text: str, start: int, end: int) -> bool:
     >>> names_a_person("the road to Florence", 12, 20)
     False
     """
-    before = _BEFORE.search(text, max(0, start - 34), start)
-    preceding = fold(before[1]).text if before else ""
+    before = _BEFORE.search(text, max(0, start - 56), start)
+    earlier, preceding = (
+        fold(word or "").text for word in (before.groups() if before else ("", ""))
+    )
     if preceding in _words("titles"):
+        return True
+    if before and earlier in _words("titles") and before[2].istitle():
         return True
     after = _AFTER.match(text, end)
     if after is None or not after[1][0].isupper() or preceding in _words("prepositions"):
