@@ -242,6 +242,10 @@ RELATIVE = [
         "They will meet on [29 June], after a summit on [12 June].",
         "2024-06-29 2024-06-12",
     ),
+    ("2024-06-20", "Both are invited to the capital for [Monday].", "2024-06-24"),
+    ("2024-06-20", "By [Monday] there were thirty.", "2024-06-17"),
+    ("2024-06-20", "They met [this afternoon].", "2024-06-20"),
+    ("2024-06-20", "Between [2021 and 2023] they met often, last in [May].", "2021..2023 2024-05"),
     ("2024-03-01..2024-04-30", "In [December] they met.", "2023-12"),
     ("2024-03-01..2024-04-30", "In [March] they met.", "2024-03"),
     ("2023-11-01..2024-02-28", "In [January] they met.", "2023-01..2024-01"),
@@ -266,6 +270,8 @@ STORY = [
     ("In May 2021 troops crossed. In the [following January] they left.", "2022-01"),
     ("They met in Prague in October 2022; [two months later] the road was shut.", "2022-12"),
     ("He came in the morning of 3 March 2021 and left the [next day].", "2021-03-04"),
+    ("The vote is on 20 March 2024, the oath [a week later].", "2024-03-27"),
+    ("Since 2020 little has changed, but in [February] they met.", "2024-02"),
     ("In 2020, the town was taken; in [November], a truce followed.", "2020-11"),
 ]
 NOT_DATES = [
@@ -294,6 +300,7 @@ NOT_DATES = [
     "Flat 2008, Building 1915; swims in the lake every January; is free in the summer.",
     "Jan Egeland met Mar Awa; Dec and Nov are short.",
     "The nineties of his life; the march on the town, the march of time.",
+    'The novel "1984", the poem "September" and the film 2046.',
     "He was second to none, first among equals, last of all.",
 ]
 OTHER_LANGUAGES = [

@@ -49,6 +49,7 @@ class Dated:
     exact: str
     place: Place
     narrative: bool
+    spans: bool = False
 
 
 @dataclass(slots=True)
@@ -143,9 +144,7 @@ def same_sentence(one: Place, other: Place) -> bool:
 
 def is_narrative(text: str, start: int, place: Place, previous: str) -> bool:
     """Whether a date moves the story on ("In May 2021, ..."), not only names an event."""
-    return previous.lower() in words.BEFORE["narrative"] or not text[place.start : start].strip(
-        OPENING
-    )
+    return previous in words.BEFORE["narrative"] or not text[place.start : start].strip(OPENING)
 
 
 def unit_around(unit: str, day: date, step: int) -> Interval | None:

@@ -14,7 +14,10 @@ from mapdash.date_guards import before
 from mapdash.date_years import season
 
 _POINTER = re.compile(rf"(?P<pointer>{words.one_of(POINTERS)}){GAP}", re.IGNORECASE)
-_POINTED = re.compile(r"(?P<unit>day|week|weekend|month|year|night)(?![^\W_])", re.IGNORECASE)
+_POINTED = re.compile(
+    r"(?P<unit>day|week|weekend|month|year|night|morning|afternoon|evening)(?![^\W_])",
+    re.IGNORECASE,
+)
 _UNIT_BEFORE = re.compile(
     rf"(?P<unit>day|week|month|year){GAP}(?P<way>before|after|earlier|later)(?=\s{{0,3}}[,.;)])"
 )
@@ -65,8 +68,9 @@ def _pointed_unit(
     text: str, at: int, found: re.Match[str], pointer: de.Pointer
 ) -> Expression | None:
     unit, previous = found["unit"].lower(), before(text, at).lower()
-    if unit == "night":
-        return Pointed(at, found.end(), "day", "last") if pointer == "last" else None
+    if unit in {"night", "morning", "afternoon", "evening"}:
+        day: dict[de.Pointer, de.Pointer] = {"this": "this", "last": "last"}
+        return Pointed(at, found.end(), "day", day[pointer]) if pointer in day else None
     if unit == "day" and pointer in {"this", "last"}:
         return None
     if pointer == "following" and previous == "the" and unit != "day" and _is_length(text, at):

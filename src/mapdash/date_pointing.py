@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from mapdash import calendar_words as words
 from mapdash import date_expressions as de
 from mapdash.date_context import (
     AT_LEAST,
@@ -23,6 +24,7 @@ from mapdash.date_expressions import (
     Pointed,
     Weekdays,
 )
+from mapdash.date_guards import before
 from mapdash.intervals import Interval, single_day
 
 
@@ -35,10 +37,12 @@ def place_weekdays(expression: Weekdays, context: Context, place: Place) -> Reso
         days = _next_weekdays(expression, named.interval.last, same=expression.pointer == "that")
         return Resolved(days, "day", named.exact)
     tense = tense_near(context, expression.start, expression.end, place)
+    previous = before(context.text, expression.start).lower()
+    until = previous == "for" or (previous in words.BEFORE["limits"] and tense != "past")
     ahead = (
         expression.pointer == "next"
         or (expression.pointer == "this" and tense != "past")
-        or (not expression.pointer and tense in {"future", "present"})
+        or (not expression.pointer and (tense in {"future", "present"} or until))
     )
 
     def seen_from(day: date) -> Interval:
@@ -146,7 +150,9 @@ def place_distance(expression: Distance, context: Context) -> Resolved | None:
         if named.precision not in finer:
             continue
         days = de.shifted(named.interval, count, unit)
-        if days is None or _after_publication(days, context, count):
+        if days is None:
+            continue
+        if unit in {"month", "year"} and count > 0 and _after_publication(days, context):
             continue
         precision = (
             "month" if unit in {"month", "year"} and named.precision == "day" else named.precision
@@ -155,10 +161,10 @@ def place_distance(expression: Distance, context: Context) -> Resolved | None:
     return None
 
 
-def _after_publication(days: Interval, context: Context, count: int) -> bool:
+def _after_publication(days: Interval, context: Context) -> bool:
     """Whether "five months later" would lie after the text was written: not what is meant."""
     written = context.published.last if context.published else None
-    return count > 0 and written is not None and days.first is not None and days.first > written
+    return written is not None and days.first is not None and days.first > written
 
 
 def _ago(day: date, count: int, unit: de.Unit) -> Interval | None:

@@ -36,6 +36,7 @@ from mapdash.intervals import Interval
 
 # Days within which a date is at hand, and beyond which it is far off.
 _AT_HAND, _FAR = 45, 250
+_ONE_YEAR = range(1, 367)
 
 
 def resolve(expression: Expression, context: Context, place: Place) -> Resolved | None:
@@ -197,6 +198,8 @@ def _by_narrative(expression: Calendar, context: Context, place: Place) -> Resol
         if named.place.passage < place.passage - 1:
             return None
         if named.precision == "decade" or named.interval.first is None:
+            continue
+        if named.precision == "year" and (named.spans or named.interval.days not in _ONE_YEAR):
             continue
         same = same_sentence(named.place, place)
         if not same and not named.narrative:

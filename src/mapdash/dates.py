@@ -39,6 +39,7 @@ _AND = re.compile(
 _COMMA = re.compile(rf",{_GAP}\Z")
 _BETWEEN = re.compile(rf"\bbetween{_GAP}(?:the{_GAP})?\Z", re.IGNORECASE)
 _LONGEST_JOIN = 24
+_OPENING, _CLOSING = frozenset('"\u201c\u00ab'), frozenset('"\u201d\u00bb')
 
 
 def find_dates(
@@ -81,8 +82,12 @@ def _of_passage(context: Context, passage: Passage, number: int) -> Iterator[Dat
         yield DateMention(
             expression.start, expression.end, exact, resolved.interval, resolved.against
         )
-        narrative = is_narrative(text, expression.start, place, before(text, expression.start))
-        context.remember(Dated(resolved.interval, resolved.precision, exact, place, narrative))
+        previous = before(text, expression.start).lower()
+        narrative = is_narrative(text, expression.start, place, previous)
+        spans = previous in words.BEFORE["spans"]
+        context.remember(
+            Dated(resolved.interval, resolved.precision, exact, place, narrative, spans)
+        )
 
 
 def _sentences(text: str, passage: Passage) -> list[int]:
@@ -104,7 +109,15 @@ def _expressions(text: str, passage: Passage) -> Iterator[Expression]:
         found = date_patterns.read(text, word.start(), word[0])
         if found is not None and found.end <= passage.end:
             free_from = found.end
-            yield found
+            if not _is_title(text, found):
+                yield found
+
+
+def _is_title(text: str, found: Expression) -> bool:
+    """Whether a date stands alone between quotation marks, as a work's title."""
+    return text[max(0, found.start - 1) : found.start] in _OPENING and (
+        text[found.end : found.end + 1] in _CLOSING
+    )
 
 
 def _joined(text: str, found: list[Expression]) -> list[Expression]:
