@@ -134,14 +134,18 @@ def csv_text(rows: Sequence[Record], edition: Record) -> str:
     """Return rows as CSV (RFC 4180), the edition's facts in columns of their own.
 
     What stands in a cell as text and may be run as a formula gets an
-    apostrophe before it, as docs/exports.md tells; numbers stay numbers.
+    apostrophe before it, as docs/exports.md tells; numbers stay numbers.  The
+    columns are those of the first row; without rows only the edition is told.
     """
+    about = {f"atlas_{key}": value for key, value in edition.items()}
+    names = list(rows[0] if rows else {})
     out = io.StringIO()
     writer = csv.writer(out)
-    about = {f"atlas_{key}": value for key, value in edition.items()}
-    writer.writerow([*rows[0], *about] if rows else list(about))
+    writer.writerow([*names, *about])
     for row in rows or [{}]:
-        writer.writerow([_cell(value) for value in (*row.values(), *about.values())])
+        writer.writerow(
+            [_cell(value) for value in (*(row[name] for name in names), *about.values())]
+        )
     return out.getvalue()
 
 

@@ -26,8 +26,8 @@ class Brief {
     this.features = this.answers.features;
     this.panel = new Panel(document.querySelector(".panel"), (event) => this.act(event));
     this.remembered();
-    this.startMap();
     this.controls();
+    this.startMap();
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", () => this.show());
     this.theme = () => (dark.matches ? "dark" : "light");
@@ -40,6 +40,7 @@ class Brief {
     const [longitude, latitude] = centre;
     const map = L.map("map_div", { center: [latitude, longitude], zoom, minZoom: 4, maxZoom: 14, zoomSnap: 0.5 });
     L.control.scale().addTo(map);
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     window.mapdash.start(map, { features, basemap, onChoose: (pressed) => this.pressed(pressed) });
     this.engine = window.mapdash.engine;
   }

@@ -1,0 +1,289 @@
+"""The brief: one file, opened from the disk with the network off."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dashboard import until
+from playwright.sync_api import Locator, Page, expect
+
+from mapdash.atlas import Atlas, load_atlas
+from mapdash.export.brief import brief
+from mapdash.export.extract import take
+from mapdash.maps import epoch_day
+from mapdash.queries import features_on, select
+from mapdash.selection import Selection, opening_selection, widened
+
+DAY = date(1880, 6, 1)
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+}
+ELEMENT = "</script><script>window.hurt = 0</script>"
+HOSTILE = (
+    '</script><script>window.hurt = 1</script> <img src=x onerror="window.hurt = 2"> '
+    "{{ 7 * 7 }} {% raw %} `${window.hurt = 3}` \u2028 <!-- & &lt; $title \\"
+)
+
+
+@pytest.fixture(scope="module")
+def isles(isles_folder: Path) -> Atlas:
+    """Load the second atlas."""
+    return load_atlas(isles_folder)
+
+
+@pytest.fixture(scope="module")
+def opening(isles: Atlas) -> Selection:
+    """Select what the tests' brief opens with."""
+    return replace(opening_selection(isles.settings), day=DAY)
+
+
+@pytest.fixture(scope="module")
+def file(isles: Atlas, opening: Selection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the brief of the second atlas."""
+    return written(isles, opening, tmp_path_factory.mktemp("brief"))
+
+
+def written(atlas: Atlas, selection: Selection, folder: Path) -> Path:
+    """Write a brief; return its file."""
+    path = folder / "brief.html"
+    path.write_text(brief(take(atlas, selection)), encoding="utf-8", newline="")
+    return path
+
+
+def opened(page: Page, file: Path, address: str = "") -> list[str]:
+    """Open a brief with the network off; return the addresses it asks for, itself included."""
+    asked: list[str] = []
+    page.context.set_offline(True)
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{file.as_uri()}{address}")
+    until(lambda: report(page).get("painted"), "the brief shows shapes")
+    return asked
+
+
+def report(page: Page) -> dict[str, Any]:
+    """Return what the map's engine says of itself."""
+    script = "window.mapdash && window.mapdash.engine ? window.mapdash.engine.report() : {}"
+    found: dict[str, Any] = page.evaluate(script)
+    return found
+
+
+def shapes(atlas: Atlas, day: date, layers: tuple[str, ...] | None = None) -> list[str]:
+    """Return the ids of the features that a map of a day shows, in order."""
+    return sorted(each.id for each in features_on(atlas, day, layers))
+
+
+def press(page: Page, feature: str) -> None:
+    """Press a shape on the map."""
+    spot = page.evaluate("(id) => window.mapdash.engine.spot(id)", feature)
+    page.locator("#map_div").click(position=spot)
+
+
+def panel(page: Page) -> Locator:
+    """Return the panel beside the map."""
+    return page.locator(".panel")
+
+
+@pytest.mark.parametrize("folder", ["atlas_folder", "isles_folder"])
+@pytest.mark.parametrize("device", [{}, PHONE, {"color_scheme": "dark"}])
+def test_the_brief_opens_from_the_disk_with_the_network_off(
+    new_page: Callable[..., Page],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    folder: str,
+    device: dict[str, Any],
+) -> None:
+    """It asks for nothing but itself, shows its day, and is as wide as the screen."""
+    atlas = load_atlas(request.getfixturevalue(folder))
+    selection = opening_selection(atlas.settings)
+    path = written(atlas, selection, tmp_path)
+    page = new_page(**device)
+    asked = opened(page, path)
+    assert report(page)["shown"] == shapes(atlas, selection.day)
+    expect(page.locator("h1")).to_have_text(atlas.settings.title)
+    expect(page.locator(".edition")).to_contain_text(f"version {atlas.version}")
+    theme = page.evaluate("document.documentElement.dataset.theme")
+    assert theme == device.get("color_scheme", "light")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert asked == [path.as_uri()]
+    assert path.stat().st_size < 2_000_000
+
+
+def test_pressing_a_shape_shows_the_sentences_that_speak_of_its_place(
+    page: Page, file: Path
+) -> None:
+    """A press opens the place, its names and its passages, the words for it marked."""
+    opened(page, file)
+    press(page, "hesk-ward-1852")
+    expect(panel(page).get_by_role("heading", name="Hesk Ward")).to_be_visible()
+    expect(panel(page).locator("mark.chosen").first).to_have_text("Heske Ward")
+    expect(panel(page).locator(".excerpt cite").first).to_have_text(
+        "A Clear Road Through Great Osmer"
+    )
+    assert report(page)["place"] == "hesk-ward"
+    panel(page).get_by_role("button", name="Close", exact=True).click()
+    expect(panel(page).get_by_role("heading", name="Where to begin")).to_be_visible()
+
+
+def test_the_slider_moves_the_map_and_the_list(page: Page, file: Path, isles: Atlas) -> None:
+    """Shapes and passages are those of the day at the slider's handle."""
+    opened(page, file)
+    slider = page.get_by_role("slider", name="Day")
+    for day in (date(1871, 1, 1), date(1879, 3, 14)):
+        slider.fill(str(epoch_day(day)))
+        until(lambda: report(page)["day"] == epoch_day(day), "the map shows the day")  # noqa: B023
+        assert report(page)["shown"] == shapes(isles, day)
+        listed = len(select(isles, replace(opening_selection(isles.settings), day=day)).hits)
+        expect(page.locator(".counts")).to_contain_text(f"{listed} passage")
+    slider.press("ArrowLeft")
+    until(lambda: report(page)["day"] == epoch_day(date(1879, 3, 13)), "a key moves the day")
+
+
+def test_the_steps_go_from_one_change_to_the_next(page: Page, file: Path, isles: Atlas) -> None:
+    """The button beside the slider goes to the next day on which a shape changes."""
+    opened(page, file)
+    page.get_by_role("button", name="Whole period").click()
+    before = report(page)["shown"]
+    page.get_by_role("button", name="Next change").click()
+    until(lambda: report(page)["shown"] != before, "the shapes change")
+    page.get_by_role("button", name="Previous change").click()
+    until(lambda: report(page)["day"] < epoch_day(DAY), "an earlier change is shown")
+    page.get_by_label("Day, typed").fill("1874-05-01")
+    until(lambda: report(page)["shown"] == shapes(isles, date(1874, 5, 1)), "the typed day shows")
+
+
+@pytest.mark.parametrize("day", [date(1862, 1, 1), date(1879, 3, 14), date(1912, 6, 30)])
+@pytest.mark.parametrize("change", [{}, {"issues": ("tolls",)}, {"layers": ("lights", "wards")}])
+def test_the_brief_lists_what_the_page_lists(
+    page: Page, file: Path, isles: Atlas, day: date, change: dict[str, Any]
+) -> None:
+    """For every place, day, issue and layer the passages are the page's, in its order."""
+    opened(page, file)
+    selection = widened(opening_selection(isles.settings), isles.settings)
+    selection = replace(selection, day=day, **change)
+    for place in ("", *isles.places):
+        told = page.evaluate(
+            """({ place, day, from, layers, issues }) => {
+                const { answers, state } = window.mapdash.brief;
+                Object.assign(state, { day, from });
+                Object.assign(state, { layers: new Set(layers), issues: new Set(issues) });
+                const { hits, outside } = answers.answer(place);
+                const key = (hit) => hit.each.key;
+                return [hits.map(key), outside.map(key)];
+            }""",
+            {
+                "place": place,
+                "day": epoch_day(day),
+                "from": epoch_day(isles.settings.extent.first),
+                "layers": list(selection.layers),
+                "issues": list(selection.issues),
+            },
+        )
+        expected = select(isles, replace(selection, place=place))
+        assert told[0] == [hit.excerpt.key for hit in expected.hits]
+        assert told[1] == [hit.excerpt.key for hit in expected.outside]
+
+
+def test_layers_issues_and_names_are_chosen_without_a_server(
+    page: Page, file: Path, isles: Atlas
+) -> None:
+    """A layer switched off leaves the map; an issue narrows the list; names change language."""
+    opened(page, file)
+    page.get_by_role("button", name="Lighthouses").click()
+    until(
+        lambda: report(page)["shown"] == shapes(isles, DAY, ("wards", "canals")),
+        "the layer leaves the map",
+    )
+    page.get_by_role("button", name="Lighthouses").click()
+    page.locator("summary", has_text="All issues").click()
+    page.get_by_label("Tolls and dues").check()
+    tolls = replace(opening_selection(isles.settings), day=DAY, issues=("tolls",))
+    expect(panel(page).locator(":scope > .excerpt")).to_have_count(len(select(isles, tolls).hits))
+    page.get_by_label("Names on the map").select_option("fr")
+    until(lambda: "Canal de Merrow" in report(page)["labels"], "the labels are in French")
+
+
+def test_an_excerpt_opens_its_whole_article(page: Page, file: Path, isles: Atlas) -> None:
+    """The reader shows every passage of the article, the one it came from marked."""
+    opened(page, file, "#place=merrow-canal")
+    panel(page).get_by_role("button", name="Read it in the article").first.click()
+    whole = [each for each in isles.excerpts if each.file == "harbour-gazette.txt"]
+    expect(panel(page).locator(".passage")).to_have_count(len(whole))
+    expect(panel(page).locator(".passage.at")).to_contain_text("The toll is a penny a ton")
+    panel(page).locator(".passage mark", has_text="Hesk").first.focus()
+    page.keyboard.press("Enter")
+    expect(panel(page).get_by_role("heading", name="Hesk Ward")).to_be_visible()
+
+
+def test_the_address_keeps_day_and_place(page: Page, file: Path) -> None:
+    """A link into the file opens the same place on the same day."""
+    opened(page, file, "#day=1878-06-02&place=thole-cut")
+    assert report(page)["day"] == epoch_day(date(1878, 6, 2))
+    expect(panel(page).get_by_role("heading", name="Thole Cut")).to_be_visible()
+    panel(page).get_by_role("button", name="Close", exact=True).click()
+    until(lambda: "place" not in page.url, "the address forgets the place")
+    assert "day=1878-06-02" in page.url
+
+
+def test_a_hostile_address_opens_the_brief_as_it_is(page: Page, file: Path) -> None:
+    """What an address asks for that the file does not hold is passed over."""
+    opened(page, file, "#day=9999-99-99&place=__proto__&passage=%3Cscript%3E")
+    assert report(page)["day"] == epoch_day(DAY)
+    expect(panel(page).get_by_role("heading", name="Where to begin")).to_be_visible()
+
+
+def test_it_can_be_used_with_a_finger(new_page: Callable[..., Page], file: Path) -> None:
+    """On a phone every control is at least 44 pixels high, and a press opens a place."""
+    page = new_page(**PHONE)
+    opened(page, file)
+    controls = page.locator(".filters > *, .day-row > :not(output)")
+    for control in controls.all():
+        box = control.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    spot = page.evaluate("window.mapdash.engine.spot('hesk-ward-1852')")
+    page.locator("#map_div").tap(position=spot)
+    expect(panel(page).get_by_role("heading", name="Hesk Ward")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_hostile_texts_are_shown_as_they_are_and_do_nothing(
+    page: Page, isles_folder: Path, tmp_path: Path
+) -> None:
+    """What an article, a title or a place's name holds is text, wherever it stands."""
+    folder = tmp_path / "atlas"
+    shutil.copytree(isles_folder, folder)
+    text = (
+        f"A Hostile Notice\n\nBeyond the Merrow Canal they wrote {HOSTILE} and no more was said.\n"
+    )
+    (folder / "seeds" / "hostile.txt").write_text(text, encoding="utf-8", newline="")
+    with (folder / "seeds" / "articles.toml").open("a", encoding="utf-8") as facts:
+        facts.write(
+            f'\n[[article]]\nfile = "hostile.txt"\ntitle = {json.dumps(HOSTILE)}\n'
+            f"authors = []\nsha256 = {json.dumps(hashlib.sha256(text.encode()).hexdigest())}\n"
+        )
+    places = folder / "geodata" / "places.toml"
+    named = places.read_text(encoding="utf-8").replace("Skerrow Light", f"Skerrow {ELEMENT}")
+    places.write_text(named, encoding="utf-8")
+    settings = folder / "atlas.toml"
+    titled = settings.read_text(encoding="utf-8").replace('"Lighthouses"', json.dumps(HOSTILE))
+    settings.write_text(titled, encoding="utf-8")
+    atlas = load_atlas(folder)
+    path = written(atlas, replace(opening_selection(atlas.settings), day=DAY), tmp_path)
+    asked = opened(page, path, "#place=merrow-canal")
+    shown = " ".join(panel(page).inner_text().split())
+    assert " ".join(HOSTILE.split()) in shown
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(panel(page).locator(".place-name", has_text=ELEMENT)).to_be_visible()
+    expect(page.locator(".chip", has_text="{{ 7 * 7 }}")).to_be_visible()
+    assert page.evaluate("window.hurt") is None
+    assert asked == [path.as_uri()]
