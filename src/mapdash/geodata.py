@@ -62,7 +62,7 @@ class _FeatureTable(_Record):
 
 class _GroundTable(_Record):
     id: Id | None = None
-    kind: Literal["land", "border", "water", "river", "town", "label"]
+    kind: Literal["land", "border", "former-border", "water", "river", "town", "label"]
     names: dict[str, list[_NAMED]] | None = None
     rank: int = Field(default=5, ge=0, le=9)
     valid_from: str | None = None
