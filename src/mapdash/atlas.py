@@ -17,6 +17,7 @@ import pandas as pd
 from mapdash.articles import load_articles
 from mapdash.curation import Settings, load_places, load_settings
 from mapdash.errors import AtlasError, Fault
+from mapdash.gazetteer import phrase_faults
 from mapdash.geodata import containment, load_basemap, load_features
 from mapdash.intervals import Interval
 from mapdash.locate import default_atlas
@@ -187,6 +188,7 @@ def examine_atlas(folder: Path) -> tuple[Atlas | None, tuple[Fault, ...]]:
     places = load_places(folder, settings, faults)
     frame = load_features(folder, [layer.id for layer in settings.layers], places, faults)
     basemap = load_basemap(folder, faults)
+    faults.extend(phrase_faults(places, settings.layers, settings.issues))
     if any(fault.severity == "error" for fault in faults):
         return None, tuple(faults)
     held = containment(frame, places)

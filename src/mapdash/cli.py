@@ -183,11 +183,14 @@ def _lexicon(folder: Path) -> tuple[Lexicon, Mapping[str, Article]]:
     from mapdash.articles import load_articles
     from mapdash.curation import load_places, load_settings
     from mapdash.errors import Fault
+    from mapdash.gazetteer import phrase_faults
     from mapdash.reading import Lexicon
 
     faults: list[Fault] = []
     settings = load_settings(folder, faults)
     places = load_places(folder, settings, faults) if settings else ()
+    if settings:
+        faults.extend(phrase_faults(places, settings.layers, settings.issues))
     articles = load_articles(folder, faults)
     errors = [fault for fault in faults if fault.severity == "error"]
     if errors or settings is None:

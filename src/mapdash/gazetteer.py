@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mapdash.endings import inflection
-from mapdash.phrases import Phrase, PhraseIndex
-from mapdash.records import Layer, Place, Rule
+from mapdash.errors import Fault
+from mapdash.phrases import Phrase, PhraseError, PhraseIndex
+from mapdash.records import Issue, Layer, Place, Rule
 
 #: How many letters of a name suffice to know it when it is not capitalised.
 _TELLING = 6
@@ -168,3 +169,39 @@ def _entry(rule: Rule) -> Entry:
         rivals=Context.parse(rule.rivals),
         antecedents=frozenset(rule.antecedents),
     )
+
+
+def phrase_faults(
+    places: Sequence[Place], layers: Sequence[Layer], issues: Sequence[Issue] = ()
+) -> list[Fault]:
+    """Return a fault for every phrase of an atlas that breaks the rules of the language."""
+    faults: list[Fault] = []
+    for place in places:
+        name, where = "geodata/places.toml", f"place {place.id}"
+        faults += _faults(name, where, (), (*place.needs, *place.forbids))
+        spelled = (name for _, name in _spelled(place) if not any(map(str.isalnum, name)))
+        faults += [Fault(name, where, f"{each!r} has no word", "leave it out") for each in spelled]
+    for layer in layers:
+        faults += _faults("atlas.toml", f"layer {layer.id}", layer.decoys, ())
+        for rule in layer.rules:
+            conditions = (*rule.needs, *rule.forbids, *rule.setting, *rule.rivals)
+            faults += _faults("atlas.toml", f"rule {rule.id}", rule.phrases, conditions)
+    for issue in issues:
+        cues = (*issue.phrases, *issue.hints, *issue.beside, *issue.terms)
+        conditions = (*issue.needs, *issue.elsewhere, *issue.forbids)
+        faults += _faults("atlas.toml", f"issue {issue.id}", cues, conditions)
+    return faults
+
+
+def _faults(
+    name: str, where: str, phrases: Sequence[str], conditions: Sequence[str]
+) -> Iterator[Fault]:
+    for written in (*phrases, *(each for each in conditions if not each.startswith("#"))):
+        try:
+            phrase = Phrase.parse(written)
+            _ = phrase.beginnings if not phrase.is_context else ()
+        except PhraseError as error:
+            yield Fault(name, where, str(error), "see docs/atlas-format.md")
+            continue
+        if phrase.is_context and written in phrases:
+            yield Fault(name, where, f"{written!r} has an @ for nothing", "an @ is for conditions")

@@ -1,0 +1,361 @@
+"""The small language that says what to look for in texts.
+
+=================  ==========================================================
+``land bridge``    the words, whatever parts them: a space, a hyphen, a line
+``bridge*``        a word that begins so
+``(a|b c)``        one of several; ``(a|)`` may be missing
+``via ... coast``  up to three words between, in one sentence; ``...7`` up to seven
+``its [exclave]``  what is found is the part in brackets, the rest its context
+``@``              in a context: the found words themselves
+=================  ==========================================================
+
+docs/atlas-format.md explains it to those who write it.  What a phrase tries
+at one place of a text is bounded, whatever it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from mapdash.folding import BARRIER, Folded, fold
+
+#: Gives a folded word's stem and the endings it can take.
+Inflect = Callable[[str], tuple[str, tuple[str, ...]]]
+
+#: How many words a bare ``...`` spans at most, and how many any gap may.
+GAP, LONGEST_GAP = 3, 12
+# How many beginnings of one phrase the automaton is given.
+_BEGINNINGS = 800
+# How far before a found span a context is looked for, in characters.
+_REACH = 160
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<gap>\.\.\.(?P<words>\d*))|(?P<mark>[()|\[\]])|(?P<word>[^\s()|\[\]]+))"
+)
+_STOPS = f".!?;:\u2026\u0589\u2014{BARRIER}"
+_GAP_WORD = rf"[^ {_STOPS}]{{1,40}}(?:\.[^ {_STOPS}]{{1,40}})?"
+_BORDER = r"(?![^\W_])"
+
+
+class PhraseError(ValueError):
+    """A phrase is not written by the rules of the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word; an open one may go on."""
+
+    text: str
+    open: bool = False
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to so many words of the same sentence."""
+
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several sequences."""
+
+    options: tuple[tuple[Node, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """The beginning or the end of the part that is found."""
+
+    opens: bool
+
+
+Node = Word | Gap | Choice | Bracket
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A parsed phrase."""
+
+    source: str
+    nodes: tuple[Node, ...]
+
+    @classmethod
+    def parse(cls, source: str) -> Phrase:
+        """Read a phrase of the language.
+
+        Raises
+        ------
+        PhraseError
+            If it is not written by the rules: what is wrong, in one line.
+        """
+        return cls(source, _Parser(source).phrase())
+
+    @classmethod
+    def literal(cls, name: str, inflect: Inflect | None = None) -> Phrase:
+        """Return the phrase of a name, in which no sign has a meaning.
+
+        Parameters
+        ----------
+        inflect : callable, optional
+            For languages in which names are declined.
+        """
+        words = fold(name).text.split()
+        if not words:
+            raise PhraseError(f"{name!r} has no word")
+        if inflect is None:
+            return cls(name, tuple(Word(word) for word in words))
+        return cls(name, tuple(Word(*_inflected(word, inflect)) for word in words))
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """Folded strings with one of which every match begins."""
+        return tuple(sorted(_beginnings(self.nodes)))
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether the phrase is nothing but words that the automaton finds whole."""
+        words = [n.text for n in self.nodes if isinstance(n, Word) and not n.open and not n.endings]
+        return len(words) == len(self.nodes) and self.beginnings == (" ".join(words),)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every complete word that the phrase can hold."""
+        return frozenset(_words(self.nodes))
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        return re.compile(_expression(self.nodes))
+
+    @cached_property
+    def _sides(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """Return expressions for what stands before and after the ``@``."""
+        at = next(i for i, node in enumerate(self.nodes) if node == _SELF)
+        before, after = self.nodes[:at], self.nodes[at + 1 :]
+        return (
+            re.compile(rf"(?<![^\W_]){_expression(before)} ?\Z" if before else ""),
+            re.compile(rf"(?:'s)? ?{_expression(after)}" if after else ""),
+        )
+
+    @property
+    def is_context(self) -> bool:
+        """Whether the phrase has an ``@``, and so stands round something found."""
+        return _SELF in self.nodes
+
+    def match(self, folded: Folded, start: int) -> tuple[int, int, int, int] | None:
+        """Match at a place of a folded text.
+
+        Returns
+        -------
+        tuple of int or None
+            Start and end of the found part and of the whole, in the folded text.
+        """
+        found = self._expression.match(folded.text, start)
+        if found is None:
+            return None
+        begin = found.start("found") if "found" in found.re.groupindex else start
+        end = found.end("found") if "found" in found.re.groupindex else found.end()
+        text = folded.text
+        while end > begin and text[end - 1] == " ":
+            end -= 1
+        outer = found.end()
+        while outer > end and text[outer - 1] == " ":
+            outer -= 1
+        return (begin, end, start, outer) if end > begin else None
+
+    def surrounds(self, folded: Folded, start: int, end: int) -> bool:
+        """Whether the phrase, its ``@`` standing for a found span, holds there."""
+        before, after = self._sides
+        if after.match(folded.text, end) is None:
+            return False
+        return before.search(folded.text[max(0, start - _REACH) : start]) is not None
+
+
+_SELF = Word("@")
+
+
+class _Parser:
+    """Recursive descent over the signs of one phrase."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.tokens: list[re.Match[str]] = []
+        position = 0
+        while found := _TOKEN.match(source, position):
+            self.tokens.append(found)
+            position = found.end()
+        self.next = 0
+        self.brackets = 0
+
+    def error(self, what: str) -> PhraseError:
+        return PhraseError(f"the phrase {self.source!r} {what}")
+
+    def phrase(self) -> tuple[Node, ...]:
+        nodes = self.sequence()
+        if self.next < len(self.tokens):
+            raise self.error(f"has a {self.tokens[self.next]['mark']!r} too many")
+        if self.brackets not in {0, 2}:
+            raise self.error("needs one [ and one ] after it, outside of ( )")
+        if not any(isinstance(node, Word | Choice) for node in nodes):
+            raise self.error("has no word")
+        if isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
+            raise self.error("begins or ends with a gap")
+        return nodes
+
+    def sequence(self, depth: int = 0) -> tuple[Node, ...]:
+        nodes: list[Node] = []
+        while self.next < len(self.tokens):
+            token = self.tokens[self.next]
+            if token["mark"] in {"|", ")"}:
+                break
+            self.next += 1
+            nodes.extend(self.node(token, depth))
+        return tuple(nodes)
+
+    def node(self, token: re.Match[str], depth: int) -> Iterator[Node]:
+        if token["gap"]:
+            count = int(token["words"] or GAP)
+            if not 1 <= count <= LONGEST_GAP:
+                raise self.error(f"has a gap of {count} words; 1 to {LONGEST_GAP} are allowed")
+            yield Gap(count)
+        elif token["word"]:
+            yield from self.word(token["word"])
+        elif token["mark"] == "(":
+            yield self.choice(depth)
+        else:
+            opens = token["mark"] == "["
+            if depth or self.brackets != (0 if opens else 1):
+                raise self.error("needs one [ and one ] after it, outside of ( )")
+            self.brackets += 1
+            yield Bracket(opens)
+
+    def word(self, written: str) -> Iterator[Node]:
+        if written == "@":
+            yield _SELF
+            return
+        if written[0] in "'\u2019":
+            yield Word("'" + fold(written[1:]).text)
+            return
+        if len(written) > 1 and written.endswith(","):
+            yield from self.word(written[:-1])
+            yield Word(",")
+            return
+        open_end = written.endswith("*")
+        parts = fold(written.rstrip("*").replace("*", "")).text.split()
+        if not parts:
+            raise self.error(f"has no word in {written!r}")
+        for part in parts[:-1]:
+            yield Word(part)
+        yield Word(parts[-1], open=open_end)
+
+    def choice(self, depth: int) -> Choice:
+        options = [self.sequence(depth + 1)]
+        while self.next < len(self.tokens) and self.tokens[self.next]["mark"] == "|":
+            self.next += 1
+            options.append(self.sequence(depth + 1))
+        if self.next == len(self.tokens):
+            raise self.error("has a ( without its )")
+        self.next += 1
+        return Choice(tuple(options))
+
+
+def _inflected(word: str, inflect: Inflect) -> tuple[str, bool, tuple[str, ...]]:
+    stem, endings = inflect(word)
+    return stem, False, endings
+
+
+def _expression(nodes: Sequence[Node]) -> str:
+    """Return a regular expression over folded text.
+
+    Every word takes the space after it along, so that parts may be missing
+    anywhere; the caller strips the last.
+    """
+    return "".join(_part(node) for node in nodes)
+
+
+def _part(node: Node) -> str:
+    match node:
+        case Word(text, open=True):
+            return rf"{re.escape(text)}[^\W_]{{0,40}}{_BORDER} ?"
+        case Word(","):
+            return ", ?"
+        case Word(text, endings=endings):
+            tail = f"(?:{'|'.join(map(re.escape, endings))})" if endings else ""
+            return rf"{re.escape(text)}{tail}{_BORDER} ?"
+        case Gap(words):
+            return rf"(?:,? ?(?:{_GAP_WORD} ){{0,{words}}}?)"
+        case Choice(options):
+            return f"(?:{'|'.join(_expression(option) for option in options)})"
+        case Bracket(opens=True):
+            return "(?P<found>"
+        case Bracket():
+            return ")"
+
+
+def _words(nodes: Sequence[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Word) and not node.open:
+            yield node.text
+        elif isinstance(node, Choice):
+            for option in node.options:
+                yield from _words(option)
+
+
+def _beginnings(nodes: Sequence[Node]) -> set[str]:
+    """Spell out how a match can begin, as far as that stays short."""
+    done: set[str] = set()
+    growing = {""}
+    for node in nodes:
+        if isinstance(node, Bracket):
+            continue
+        options = _first_strings(node)
+        if options is None:
+            break
+        if len(growing) * len(options) > _BEGINNINGS:
+            # Those that have begun are long enough; nothing else may be left out.
+            done |= growing - {""}
+            growing &= {""}
+        following: set[str] = set()
+        for start, (text, closed) in product(growing, options):
+            joined = f"{start} {text}".strip()
+            (following if closed else done).add(joined)
+        growing = following
+        if not growing:
+            break
+    found = done | growing
+    if "" in found:
+        raise PhraseError("a phrase must begin with a word, not with a gap or what may be missing")
+    # One that another begins would only find the same places twice.
+    return {each for each in found if not any(each[:n] in found for n in range(1, len(each)))}
+
+
+def _first_strings(node: Node) -> set[tuple[str, bool]] | None:
+    """Return what a node can be, and whether that is all of it; None for a gap."""
+    match node:
+        case Gap() | Bracket():
+            return None
+        case Word(text) if not text[0].isalnum():
+            return None
+        case Word(text):
+            return {(text, not (node.open or node.endings))}
+        case Choice(options):
+            found: set[tuple[str, bool]] = set()
+            for option in options:
+                grown = {("", True)}
+                for part in option:
+                    strings = _first_strings(part)
+                    if strings is None:
+                        grown = {(text, False) for text, _ in grown}
+                        break
+                    grown = {
+                        (f"{a} {b}".strip(), closed) if whole else (a, False)
+                        for a, whole in grown
+                        for b, closed in strings
+                    }
+                found |= grown
+            return found
