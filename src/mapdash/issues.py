@@ -74,20 +74,23 @@ def find_issues(
     cues = [_cues(text, passage, len(issues), index) for passage in passages]
     found: list[tuple[IssueFind, ...]] = []
     for here, passage in enumerate(passages):
-        if passage.kind in _HEADINGS:
-            found.append(())
-            continue
         window = range(max(0, here - _NEAR), min(len(passages), here + _NEAR + 1))
         sentences = _sentences(text, passage)
-        speaks = []
-        for number, issue in enumerate(issues):
-            if cues[here][number].elsewhere and not (near[here] or cues[here][number].needs):
-                continue
-            on_subject = any(near[i] or cues[i][number].needs for i in window)
-            evidence = _evidence(issue, cues[here][number], near[here], sentences, on_subject)
-            if evidence:
-                speaks.append(IssueFind(issue.id, evidence))
-        found.append(tuple(speaks))
+        finds = (
+            IssueFind(
+                issue.id,
+                _evidence(
+                    issue,
+                    cues[here][number],
+                    near[here],
+                    sentences,
+                    on_subject=any(near[i] or cues[i][number].needs for i in window),
+                ),
+            )
+            for number, issue in enumerate(issues)
+            if passage.kind not in _HEADINGS
+        )
+        found.append(tuple(find for find in finds if find.evidence))
     return tuple(found)
 
 
@@ -134,9 +137,15 @@ def _evidence(
     cues: _Cues,
     mentions: Sequence[Mention],
     sentences: list[int],
+    *,
     on_subject: bool,
 ) -> tuple[Span, ...]:
-    """Return the spans that decide for an issue, or none."""
+    """Return the spans that decide for an issue, or none.
+
+    `on_subject` says whether the passage, or one near it, holds what the issue needs.
+    """
+    if cues.elsewhere and not (mentions or cues.needs):
+        return ()
     places: dict[str, list[Span]] = {layer: [] for layer in (*issue.layers, *issue.beside_layers)}
     for mention in mentions:
         if mention.layer in places:
