@@ -14,7 +14,8 @@ from typing import Generic, TypeVar
 import ahocorasick
 
 from mapdash.folding import Folded, fold
-from mapdash.phrase_language import Inflect, Phrase, PhraseError
+from mapdash.phrase_language import Inflect, Phrase
+from mapdash.phrase_nodes import PhraseError
 
 __all__ = ["Hit", "Inflect", "Phrase", "PhraseError", "PhraseIndex"]
 

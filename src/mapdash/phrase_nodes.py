@@ -1,0 +1,112 @@
+"""What a phrase is made of, and how it can begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+# How many beginnings of one phrase the automaton is given.
+_BEGINNINGS = 800
+
+
+class PhraseError(ValueError):
+    """A phrase is not written by the rules of the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word; an open one may go on."""
+
+    text: str
+    open: bool = False
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to so many words of the same sentence."""
+
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several sequences."""
+
+    options: tuple[tuple[Node, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """The beginning or the end of the part that is found."""
+
+    opens: bool
+
+
+Node = Word | Gap | Choice | Bracket
+
+
+def complete_words(nodes: Sequence[Node]) -> Iterator[str]:
+    """Yield every complete word that a phrase can hold."""
+    for node in nodes:
+        if isinstance(node, Word) and not node.open:
+            yield node.text
+        elif isinstance(node, Choice):
+            for option in node.options:
+                yield from complete_words(option)
+
+
+def beginnings(nodes: Sequence[Node]) -> set[str]:
+    """Spell out how a match can begin, as far as that stays short."""
+    done: set[str] = set()
+    growing = {""}
+    for node in nodes:
+        if isinstance(node, Bracket):
+            continue
+        options = _first_strings(node)
+        if options is None:
+            break
+        if len(growing) * len(options) > _BEGINNINGS:
+            # Those that have begun are long enough; nothing else may be left out.
+            done |= growing - {""}
+            growing &= {""}
+        following: set[str] = set()
+        for start, (text, closed) in product(growing, options):
+            joined = f"{start} {text}".strip()
+            (following if closed else done).add(joined)
+        growing = following
+        if not growing:
+            break
+    found = done | growing
+    if "" in found:
+        raise PhraseError("a phrase must begin with a word, not with a gap or what may be missing")
+    # One that another begins would only find the same places twice.
+    return {each for each in found if not any(each[:n] in found for n in range(1, len(each)))}
+
+
+def _first_strings(node: Node) -> set[tuple[str, bool]] | None:
+    """Return what a node can be, and whether that is all of it; None for a gap."""
+    match node:
+        case Gap() | Bracket():
+            return None
+        case Word(text) if not text[0].isalnum():
+            return None
+        case Word(text):
+            return {(text, not (node.open or node.endings))}
+        case Choice(options):
+            found: set[tuple[str, bool]] = set()
+            for option in options:
+                grown = {("", True)}
+                for part in option:
+                    strings = _first_strings(part)
+                    if strings is None:
+                        grown = {(text, False) for text, _ in grown}
+                        break
+                    grown = {
+                        (f"{a} {b}".strip(), closed) if whole else (a, False)
+                        for a, whole in grown
+                        for b, closed in strings
+                    }
+                found |= grown
+            return found
