@@ -23,7 +23,7 @@ from shapely.geometry.base import BaseGeometry
 from mapdash.assets import Asset, asset, static_assets
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from mapdash.atlas import Atlas
     from mapdash.records import Feature
@@ -186,6 +186,12 @@ def _encoded(document: Mapping[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
+def attribution(licences: Iterable[str]) -> list[str]:
+    """Return whom to credit on the map: each part of each licence once, but for CC0."""
+    parts = {part.strip() for licence in licences for part in licence.split(";")}
+    return sorted(part for part in parts if part and not part.startswith("CC0"))
+
+
 def _features_document(atlas: Atlas) -> dict[str, Any]:
     layers = [
         {"id": layer.id, "title": layer.title, "colour": layer.colour}
@@ -200,7 +206,7 @@ def _features_document(atlas: Atlas) -> dict[str, Any]:
         "asOf": epoch_day(atlas.settings.extent.as_of),
         "layers": layers,
         "places": places,
-        "attribution": sorted({feature.licence for feature in atlas.features}),
+        "attribution": attribution(feature.licence for feature in atlas.features),
         "features": [_feature(feature) for feature in atlas.features],
     }
 
@@ -253,7 +259,7 @@ def _label_point(shape: BaseGeometry | None) -> list[float]:
 def _basemap_document(atlas: Atlas) -> dict[str, Any]:
     return {
         "type": "FeatureCollection",
-        "attribution": sorted(set(atlas.basemap["licence"])),
+        "attribution": attribution(atlas.basemap["licence"]),
         "features": [_ground(row) for row in atlas.basemap.to_dict("records")],
     }
 

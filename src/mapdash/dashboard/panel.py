@@ -5,6 +5,7 @@ The browser sets every text as text, so nothing here needs escaping.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from mapdash.dashboard.differences import change_model, difference_model
@@ -67,7 +68,10 @@ def _place_rows(atlas: Atlas, selection: Selection, answer: Answer) -> list[Mode
     """Return a row for each place on the map that day, and for each that is spoken of."""
     counts = places_spoken_of(atlas, answer)
     on_map = features_on(atlas, selection.day, selection.layers)
-    status = {feature.place: feature.status for feature in on_map}
+    status: dict[str, str] = {}
+    for feature in on_map:
+        status.setdefault(feature.place, feature.status)
+    named = Counter(each for hit in answer.hits for each in _named(hit))
     rows = []
     for layer in atlas.settings.layers:
         if layer.id not in selection.layers:
@@ -84,7 +88,12 @@ def _place_rows(atlas: Atlas, selection: Selection, answer: Answer) -> list[Mode
                         "count": counts[place.id],
                     }
                 )
-    return sorted(rows, key=lambda row: -row["count"])
+    return sorted(rows, key=lambda row: (-named[row["place"]], -row["count"]))
+
+
+def _named(hit: Hit) -> set[str]:
+    """Return the places that a passage names itself, not only as one of a set."""
+    return {place for mention in hit.excerpt.mentions for place in mention.places}
 
 
 def _summary(answer: Answer) -> str:

@@ -58,6 +58,7 @@
       map.getContainer().focus = function focus() {
         HTMLElement.prototype.focus.call(this, { preventScroll: true });
       };
+      map.on("zoomend", () => this.resize());
       map.on("click", (event) => this.press(event));
       map.on("mousemove", (event) => this.hover(event));
       map.on("mouseout", () => this.hideTip());
@@ -81,6 +82,7 @@
       this.ground = ground.features.map((feature) => this.groundItem(feature));
       this.items = features.features.map((feature) => this.item(feature));
       this.byId = new Map(this.items.map((item) => [item.id, item]));
+      this.resize();
       for (const line of new Set([...ground.attribution, ...features.attribution])) {
         const safe = element("span", "", line);
         // oxlint-disable-next-line no-restricted-properties -- read, not set: it comes out escaped
@@ -96,7 +98,7 @@
       if (feature.geometry.type === "Point") {
         const [longitude, latitude] = feature.geometry.coordinates;
         item.latlng = L.latLng(latitude, longitude);
-        item.layer = L.circleMarker(item.latlng, { pane: "mapdash-ground", radius: 2.5, className: "ground-town", interactive: false });
+        item.layer = kind === "label" ? L.layerGroup() : L.circleMarker(item.latlng, { pane: "mapdash-ground", radius: 2.5, className: "ground-town", interactive: false });
       } else {
         item.layer = L.geoJSON(feature, { pane: "mapdash-ground", interactive: false, style: { className: `ground-${kind}`, smoothFactor: 0.6 } });
       }
@@ -121,7 +123,7 @@
         item.bounds = L.latLngBounds([at, at]);
       } else {
         const rings = L.GeoJSON.coordsToLatLngs(feature.geometry.coordinates, depth(type));
-        const options = { ...base, ...style(properties, colour, item.kind), smoothFactor: 0.6 };
+        const options = { ...base, ...style(properties, colour, item.kind), smoothFactor: item.kind === "line" ? 1.6 : 0.6 };
         if (item.kind === "line") {
           item.parts.push(L.polyline(rings, { ...base, className: "feature-casing", weight: 8, color: "var(--map-halo)" }));
           item.path = L.polyline(rings, options);
@@ -135,6 +137,12 @@
       const [longitude, latitude] = properties.at;
       item.latlng = L.latLng(latitude, longitude);
       return item;
+    }
+
+    /* Points are small on a wide view, so that they do not hide what they lie in. */
+    resize() {
+      const radius = Math.max(3.5, Math.min(7, this.map.getZoom() - 3.5));
+      for (const item of this.items) if (item.kind === "point") item.path.setRadius(radius);
     }
 
     /* ---------------------------------------------------------------- state */

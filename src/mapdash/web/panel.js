@@ -91,7 +91,25 @@ export class Panel {
     ];
   }
 
+  /* Places that passages speak of come first; the silent ones are one press away. */
   placeList(places) {
+    const box = element("div");
+    const spoken = places.filter((each) => each.count);
+    const silent = places.filter((each) => !each.count);
+    box.append(this.placeRows(spoken));
+    if (silent.length) {
+      const more = element("details", "silent");
+      more.append(element("summary", "", `${silent.length} more on the map, of which no passage listed speaks`));
+      more.append(this.placeRows(silent));
+      more.open = spoken.length === 0;
+      box.append(more);
+    }
+    if (this.model.rest) box.append(element("p", "empty", `${this.model.rest} more places are on the map.`));
+    if (!places.length) box.append(element("p", "empty", "Every layer is switched off: switch one on above the map."));
+    return box;
+  }
+
+  placeRows(places) {
     const list = element("ul", "places");
     for (const each of places) {
       const row = button("place-row", "", () => this.choose(each.place));
@@ -106,8 +124,6 @@ export class Panel {
       item.append(row);
       list.append(item);
     }
-    if (this.model.rest) list.append(element("li", "empty", `${this.model.rest} more places are on the map.`));
-    if (!places.length) list.append(element("li", "empty", "Every layer is switched off: switch one on above the map."));
     return list;
   }
 
