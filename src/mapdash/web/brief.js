@@ -11,6 +11,7 @@ import { Panel, button, element } from "./panel.js";
 
 const DAY = 86400000;
 const REST = 120;
+const ROOM_FOR_LEGEND = 900;
 
 const toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 const fromIso = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
@@ -43,6 +44,9 @@ class Brief {
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     window.mapdash.start(map, { features, basemap, onChoose: (pressed) => this.pressed(pressed) });
     this.engine = window.mapdash.engine;
+    this.engine.ready.then(() => {
+      this.engine.legend.box.open = map.getSize().x > ROOM_FOR_LEGEND;
+    });
   }
 
   /* ---------------------------------------------------------------- showing */
