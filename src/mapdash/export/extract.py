@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from mapdash.citation import view_text
+from mapdash.maps import attribution
 from mapdash.markup import plain
 from mapdash.queries import features_on, select
 
@@ -49,9 +50,9 @@ class Extract:
 
     @property
     def attribution(self) -> str:
-        """The line that has to stand beside the data: each licence once, then of the texts."""
-        licences = sorted({feature.licence for feature in self.features})
-        return " ".join([*(f"{each.rstrip('.')}." for each in licences), _TEXTS])
+        """The line that has to stand beside the data: whom to credit, and whose the texts are."""
+        credited = "; ".join(attribution(feature.licence for feature in self.features))
+        return f"Shapes: {credited}. {_TEXTS}" if credited else _TEXTS
 
     @property
     def view(self) -> str:

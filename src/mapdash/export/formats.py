@@ -10,6 +10,7 @@ from mapdash.export.annotations import annotation_collection
 from mapdash.export.brief import brief
 from mapdash.export.extract import Extract
 from mapdash.export.features import feature_collection
+from mapdash.export.geodata import geopackage, geoparquet
 from mapdash.export.linked_places import linked_places
 from mapdash.export.tables import csv_text, feature_rows, json_lines, link_rows, passage_rows
 
@@ -70,6 +71,22 @@ FORMATS: tuple[Format, ...] = (
         "application/geo+json",
         "GeoJSON, with quotes and sources",
         _encoded(feature_collection),
+    ),
+    Format(
+        "features",
+        "gpkg",
+        ".gpkg",
+        "application/geopackage+sqlite3",
+        "GeoPackage",
+        geopackage,
+    ),
+    Format(
+        "features",
+        "parquet",
+        ".parquet",
+        "application/vnd.apache.parquet",
+        "GeoParquet",
+        geoparquet,
     ),
     _csv("features"),
     _json_lines("features"),
