@@ -59,6 +59,9 @@
         HTMLElement.prototype.focus.call(this, { preventScroll: true });
       };
       map.on("zoomend", () => this.resize());
+      // The frame gets its height from the page's style, after Leaflet has measured it.
+      map.on("dragstart zoomstart", () => { this.moved = true; });
+      new ResizeObserver(() => this.fit()).observe(map.getContainer());
       map.on("click", (event) => this.press(event));
       map.on("mousemove", (event) => this.hover(event));
       map.on("mouseout", () => this.hideTip());
@@ -137,6 +140,14 @@
       const [longitude, latitude] = properties.at;
       item.latlng = L.latLng(latitude, longitude);
       return item;
+    }
+
+    /* Take up the frame's size; until the reader moves the map, it keeps its opening view. */
+    fit() {
+      this.map.invalidateSize({ animate: false, pan: false });
+      if (this.moved) return;
+      this.map.setView(this.home.centre, this.home.zoom, { animate: false });
+      this.moved = false;
     }
 
     /* Points are small on a wide view, so that they do not hide what they lie in. */
