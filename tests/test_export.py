@@ -32,6 +32,8 @@ from mapdash.queries import features_on, relation_to, select
 from mapdash.selection import opening_selection
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+#: How geopandas opens a file that is no text.
+OPENED = {".gpkg": gpd.read_file, ".parquet": gpd.read_parquet}
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +76,16 @@ def test_a_set_of_places_takes_the_shapes_of_its_members(isles: Atlas) -> None:
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: f"{form.kind}-{form.name}")
 def test_every_export_carries_attribution_version_and_the_date_of_the_data(
-    whole: Extract, form: Format
+    whole: Extract, form: Format, tmp_path: Path
 ) -> None:
     """Whatever leaves the atlas says where it comes from, as of when, and whose the words are."""
-    text = form.make(whole).decode()
+    data = form.make(whole)
+    if form.suffix in OPENED:
+        path = tmp_path / f"out{form.suffix}"
+        path.write_bytes(data)
+        text = OPENED[form.suffix](path).to_csv()
+    else:
+        text = data.decode()
     assert whole.atlas.version in text
     assert whole.attribution in text
     assert "1912-06-30" in text or "30 June 1912" in text
@@ -198,6 +206,33 @@ def test_outer_rings_run_anticlockwise_and_words_stand_at_their_offsets(
             for mention in passage["mentions"]:
                 assert text[mention["start"] : mention["end"]] == mention["exact"]
     assert rings
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".parquet"])
+def test_geopandas_reads_the_valid_times_from_every_format_for_shapes(
+    isles: Atlas, isles_folder: Path, tmp_path: Path, suffix: str
+) -> None:
+    """Shape, status and both bounds come back as the atlas has them, open ends as nothing."""
+    path = tmp_path / f"features{suffix}"
+    assert main(["export", "features", "--atlas", str(isles_folder), "-o", str(path)]) == 0
+    frame = OPENED.get(suffix, gpd.read_file)(path)
+    assert frame.crs.to_epsg() == 4326
+    assert sorted(frame["id"]) == sorted(each.id for each in isles.features)
+    frame = frame.set_index("id")
+    for feature in isles.features:
+        row = frame.loc[feature.id]
+        assert row["status"] == feature.status
+        assert row["licence"] == feature.licence
+        for name in ("valid_from", "valid_to"):
+            # GDAL may read a column of whole days as days.
+            written = "" if pd.isna(row[name]) else str(row[name])
+            assert written.removesuffix(" 00:00:00") == getattr(feature, name)
+        assert (row.geometry is None) == (feature.geometry is None)
+        if feature.geometry is not None:
+            assert row.geometry.equals(feature.geometry)
+        if suffix != ".geojson":
+            days = [None if pd.isna(row[end]) else row[end].date() for end in ("first", "last")]
+            assert days == [feature.valid.first, feature.valid.last]
 
 
 # ---------------------------------------------------------------- the brief

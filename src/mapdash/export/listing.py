@@ -41,7 +41,7 @@ def _passage_lines(
         surface = f"[{_one_line(text[each.start : each.end])}]"
         yield f"  {each.start:>7} {_kind(each):17} {surface} {_told(text, each)}"
     for find in issues:
-        words = ", ".join(dict.fromkeys(_quoted(text, span) for span in find.evidence))
+        words = ", ".join(dict.fromkeys(_quoted(text, span) for span in _outer(find.evidence)))
         yield f"  {'':7} {'issue':17} {find.issue}" + (f", for {words}" if words else "")
 
 
@@ -68,6 +68,15 @@ def _told(text: str, found: Found) -> str:
         case Ambiguity():
             reason = f" ({found.why})" if found.why else ""
             return _one_line(f"may be {' or '.join(found.candidates)}{reason}")
+
+
+def _outer(spans: tuple[Span, ...]) -> list[Span]:
+    """Return the spans that lie in no other one, in order."""
+    outer: list[Span] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if not outer or span.end > outer[-1].end:
+            outer.append(span)
+    return outer
 
 
 def _quoted(text: str, span: Span | Passage) -> str:
