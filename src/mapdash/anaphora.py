@@ -176,8 +176,10 @@ def _options(
             places = entry.places or mention.places
             options.append(_Antecedent(distance, entry.layer, places, span, entry))
             break
-    options.extend(_rivals(scene, before, hit, entry.rivals))
-    return options or _named_after(scene, hit, known[earlier:])
+    rivals = _rivals(scene, before, hit, entry.rivals)
+    if options or rivals:
+        return [*options, *rivals] if options else []
+    return _named_after(scene, hit, known[earlier:])
 
 
 def _named_after(scene: Scene, hit: Found, following: Sequence[Mention]) -> list[_Antecedent]:
