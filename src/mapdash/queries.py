@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -139,23 +139,25 @@ def _order(hit: Hit) -> tuple[int, int, str, int]:
 
 
 def places_spoken_of(atlas: Atlas, answer: Answer) -> Counter[str]:
-    """Count the passages that speak of each place, of its parts or of a set it is in."""
+    """Count the passages that speak of each place, of its parts or of a set it is in.
+
+    Of an answer without a place: as many as `select` gives for each one.
+    """
+    sets: defaultdict[str, set[str]] = defaultdict(set)
+    for place in atlas.places.values():
+        for member in place.members:
+            sets[member].add(place.id)
     counts: Counter[str] = Counter()
     for hit in answer.hits:
-        counts.update(
-            {place for mention in hit.excerpt.mentions for place in _reach(atlas, mention)}
-        )
+        named = {place for mention in hit.mentions for place in mention.places}
+        counts.update(named.union(*(_reach(atlas, each) | sets[each] for each in named)))
     return counts
 
 
-def _reach(atlas: Atlas, mention: Mention) -> set[str]:
-    """Return the places a mention speaks of: those named, what they lie in, their members."""
-    reached: set[str] = set()
-    for each in mention.places:
-        place = atlas.places.get(each)
-        if place is not None:
-            reached |= {each, *place.within, *place.members}
-    return reached
+def _reach(atlas: Atlas, named: str) -> set[str]:
+    """Return what a place that is named lies in, and its members."""
+    place = atlas.places.get(named)
+    return {*place.within, *place.members} if place is not None else set()
 
 
 def change_days(atlas: Atlas) -> tuple[date, ...]:

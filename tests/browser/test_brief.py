@@ -16,6 +16,7 @@ from dashboard import until
 from playwright.sync_api import Locator, Page, expect
 
 from mapdash.atlas import Atlas, load_atlas
+from mapdash.dashboard.panel import panel_model
 from mapdash.export.brief import brief
 from mapdash.export.extract import take
 from mapdash.maps import epoch_day
@@ -191,6 +192,18 @@ def test_the_brief_lists_what_the_page_lists(
         expected = select(isles, replace(selection, place=place))
         assert told[0] == [hit.excerpt.key for hit in expected.hits]
         assert told[1] == [hit.excerpt.key for hit in expected.outside]
+
+
+@pytest.mark.parametrize("folder", ["atlas_folder", "isles_folder"])
+def test_the_list_of_places_is_the_page_s(
+    page: Page, tmp_path: Path, request: pytest.FixtureRequest, folder: str
+) -> None:
+    """Each place has the same name, state and count of passages as on the page, in its order."""
+    atlas = load_atlas(request.getfixturevalue(folder))
+    selection = opening_selection(atlas.settings)
+    opened(page, written(atlas, selection, tmp_path))
+    rows = page.evaluate("window.mapdash.brief.telling.model().places")
+    assert rows == panel_model(atlas, selection, select(atlas, selection))["places"]
 
 
 def test_layers_issues_and_names_are_chosen_without_a_server(

@@ -70,7 +70,9 @@ def brief_data(extract: Extract) -> Model:
     shown = [
         each for each in features["features"] if each["properties"]["layer"] in selection.layers
     ]
-    places = [each.id for each in atlas.places.values() if each.layer in selection.layers]
+    places = [
+        place.id for layer in layers for place in atlas.places.values() if place.layer == layer.id
+    ]
     texts = {each.key for each in excerpts}
     window = selection.window
     return {

@@ -6,6 +6,15 @@
  * Days are counted from 1970-01-01.
  */
 
+/* In how many hits each place stands. */
+function tally(hits, placesOf) {
+  const counts = new Map();
+  for (const { mentions } of hits) {
+    for (const place of new Set(mentions.flatMap(placesOf))) counts.set(place, (counts.get(place) || 0) + 1);
+  }
+  return counts;
+}
+
 const WEIGHT = { itself: 0, part: 1, set: 2 };
 
 export class Answers {
@@ -44,14 +53,14 @@ export class Answers {
     return { hits: hits.filter((hit) => this.listed(hit.each)), outside: hits.filter((hit) => !this.listed(hit.each)) };
   }
 
-  /* How many passages speak of each place. */
+  /* How many passages speak of each place, in whatever way. */
   spoken(hits) {
-    const counts = new Map();
-    for (const { each } of hits) {
-      const reached = new Set(each.mentions.flatMap((mention) => Object.keys(this.data.relations[mention.places] || {})));
-      for (const place of reached) counts.set(place, (counts.get(place) || 0) + 1);
-    }
-    return counts;
+    return tally(hits, (mention) => Object.keys(this.data.relations[mention.places] || {}));
+  }
+
+  /* How many name it itself, not only a part of it or a set it belongs to. */
+  named(hits) {
+    return tally(hits, (mention) => mention.places.split(" "));
   }
 
   owner(place) {

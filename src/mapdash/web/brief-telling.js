@@ -37,16 +37,19 @@ export class Telling {
   }
 
   startModel() {
-    const counts = this.answers.spoken(this.answers.answer("").hits);
+    const { hits } = this.answers.answer("");
+    const counts = this.answers.spoken(hits);
+    const named = this.answers.named(hits);
+    // Of several states on a day the first in the file is told, as on the page.
+    const statuses = new Map(this.answers.shown().toReversed().map(([, feature]) => [feature.place, feature.status]));
     const places = Object.entries(this.data.places)
       .filter(([, each]) => this.state.layers.has(each.layer))
       .map(([place, each]) => {
-        const state = each.states.find((feature) => this.answers.holds(feature));
-        const status = state ? this.data.states[state].status : "";
+        const status = statuses.get(each.shares || place) || "";
         return { place, name: firstName(each.labels, this.state.language), layer: each.layer, status, count: counts.get(place) || 0 };
       })
       .filter((row) => row.status || row.count)
-      .sort((a, b) => b.count - a.count);
+      .sort((a, b) => (named.get(b.place) || 0) - (named.get(a.place) || 0) || b.count - a.count);
     return { mode: "start", about: this.data.description, places, ...this.listModel("") };
   }
 

@@ -11,7 +11,6 @@ import { Panel, button, element } from "./panel.js";
 
 const DAY = 86400000;
 const REST = 120;
-const ROOM_FOR_LEGEND = 900;
 
 const toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 const fromIso = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
@@ -41,12 +40,8 @@ class Brief {
     const [longitude, latitude] = centre;
     const map = L.map("map_div", { center: [latitude, longitude], zoom, minZoom: 4, maxZoom: 14, zoomSnap: 0.5 });
     L.control.scale().addTo(map);
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     window.mapdash.start(map, { features, basemap, onChoose: (pressed) => this.pressed(pressed) });
     this.engine = window.mapdash.engine;
-    this.engine.ready.then(() => {
-      this.engine.legend.box.open = map.getSize().x > ROOM_FOR_LEGEND;
-    });
   }
 
   /* ---------------------------------------------------------------- showing */
