@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from geobuild.layers import by_layer, ground_feature, state_feature
 from geobuild.measure import degrees, km, square_km
 from geobuild.shapes import Workshop
-from geobuild.workshop import build, read_facts, read_recipe
+from geobuild.workshop import altered, build, read_facts, read_recipe
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 600_000
@@ -35,10 +35,15 @@ def main() -> int:
     parser.add_argument("--refresh", action="store_true", help="renew the extracts first")
     options = parser.parse_args()
     geodata = ROOT / "geodata"
+    sources = geodata / "sources"
     if options.refresh:
-        from geobuild.refresh import refresh
+        from geobuild.refresh import refresh  # needs the registries' clients, building does not
 
-        refresh(geodata / "sources", _tell)
+        refresh(read_recipe(sources / "sources.toml")["source"], sources, _tell)
+    if faults := altered(sources):
+        print(*faults, sep="\n", file=sys.stderr)
+        print("Compare them, then put the new sums into sources.toml.", file=sys.stderr)
+        return 1
     workshop = build(geodata, _tell)
     written = [*_layers(geodata, workshop, options.out), *_basemap(geodata, workshop, options.out)]
     total = sum(path.stat().st_size for path in written)
@@ -87,14 +92,24 @@ def _write(path: Path, features: list[dict[str, Any]]) -> Path:
 
 def _table(checks: Iterable[dict[str, Any]], workshop: Workshop) -> None:
     """Print what was computed beside what was expected and what is published."""
-    print(f"\n{'shape':<22}{'computed':>10}{'expected':>10}{'off':>8}   published")
+    row = "{:<19}{:>10}{:>10} {:<4}{:>6}  {:<22}{}"
+    print(
+        "\n"
+        + row.format("shape", "computed", "expected", "", "off", "published", "why they differ")
+    )
     for check in checks:
         shape = degrees(workshop.shapes[check["shape"]])
         size = square_km(shape) if "Polygon" in shape.geom_type else km(shape)
-        off = (size / check["expected"] - 1) * 100
         print(
-            f"{check['shape']:<22}{size:>10.1f}{check['expected']:>10.1f}{off:>+7.1f}%"
-            f"   {check['published']} {check['unit']}"
+            row.format(
+                check["shape"],
+                f"{size:,.1f}",
+                f"{check['expected']:,.1f}",
+                check["unit"],
+                f"{(size / check['expected'] - 1) * 100:+.1f}%",
+                check["published"],
+                check["why"],
+            )
         )
     print()
 

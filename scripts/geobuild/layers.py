@@ -14,8 +14,8 @@ from geobuild.measure import degrees, point, wound
 from geobuild.shapes import Workshop
 from geobuild.workshop import Fact
 
-#: Where a fact's coordinate was stated rather than taken from a data set.
-STATED = "A stated coordinate; no licence needed"
+#: The licence of a coordinate that was stated rather than taken from a data set.
+STATED = "CC0 1.0"
 
 
 def state_feature(
@@ -31,7 +31,9 @@ def state_feature(
     LookupError
         If it names a fact, a shape or a source that there is not.
     """
-    wanting = [key for key in (*state["facts"], state.get("at", "")) if key and key not in facts]
+    figures = state.get("figures", [])
+    named = [*state["facts"], state.get("at"), *(each.get("fact") for each in figures)]
+    wanting = [key for key in named if key and key not in facts]
     if wanting:
         raise LookupError(f"states.toml: {state['id']}: no fact {wanting} in facts.csv")
     source, licence = _origin(state, made, facts)
@@ -51,10 +53,24 @@ def state_feature(
         "source": source,
         "status_source": "; ".join([*stated, *said]),
         "licence": licence,
-        "figures": state.get("figures", []),
+        "figures": [_figure(each, facts) for each in figures],
         "note": state.get("note"),
     }
     return _feature(properties, _shape(state, workshop))
+
+
+def _figure(figure: Mapping[str, Any], facts: Mapping[str, Fact]) -> Mapping[str, Any]:
+    """Return a figure as it is stated, or as the area that a fact gives."""
+    if "fact" not in figure:
+        return figure
+    fact = facts[figure["fact"]]
+    value = float(fact["area_km2"])
+    return {
+        "quantity": figure["quantity"],
+        "value": int(value) if value.is_integer() else value,
+        "unit": "km²",
+        "source": fact["source"],
+    }
 
 
 def _origin(

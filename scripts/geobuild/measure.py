@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod, Transformer
-from shapely.geometry import MultiPolygon, Point
+from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
@@ -22,7 +22,7 @@ _TO_DEGREES = Transformer.from_crs(METRIC, "EPSG:4326", always_xy=True)
 
 def metres(shape: BaseGeometry) -> BaseGeometry:
     """Return a shape of longitude, latitude in metres."""
-    return shapely.transform(shape, _TO_METRES.transform, interleaved=False)
+    return shapely.transform(shape, lambda coords: _projected(_TO_METRES, coords))
 
 
 def degrees(shape: BaseGeometry, decimals: int = DECIMALS) -> BaseGeometry:
@@ -31,20 +31,21 @@ def degrees(shape: BaseGeometry, decimals: int = DECIMALS) -> BaseGeometry:
     Rounding moves equal vertices equally, so neighbours still fit.
     """
 
-    def unproject(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray, NDArray]:
-        longitude, latitude = _TO_DEGREES.transform(x, y)
-        return np.round(longitude, decimals), np.round(latitude, decimals)
+    def unproject(coords: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.round(_projected(_TO_DEGREES, coords), decimals)
 
-    return wound(
-        shapely.remove_repeated_points(shapely.transform(shape, unproject, interleaved=False))
-    )
+    return wound(shapely.remove_repeated_points(shapely.transform(shape, unproject)))
+
+
+def _projected(transformer: Transformer, coords: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack(transformer.transform(coords[:, 0], coords[:, 1]))
 
 
 def wound(shape: BaseGeometry) -> BaseGeometry:
     """Return a shape whose outer rings run counterclockwise, its holes clockwise."""
-    if shape.geom_type == "Polygon":
+    if isinstance(shape, Polygon):
         return orient(shape, 1.0)
-    if shape.geom_type == "MultiPolygon":
+    if isinstance(shape, MultiPolygon):
         return MultiPolygon([orient(part, 1.0) for part in shape.geoms])
     return shape
 

@@ -6,12 +6,11 @@ sources.toml says for each extract which package it comes out of and, under
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geobuild.measure import square_km
 from geobuild.packages import unpacked
+from geobuild.workshop import sha256
 
 Source = Mapping[str, Any]
 Found = Iterator[tuple[dict[str, Any], BaseGeometry]]
@@ -39,18 +39,16 @@ json.dump(zones, sys.stdout)
 """
 
 
-def refresh(sources: list[Source], folder: Path) -> dict[str, str]:
-    """Write every extract anew; return the sha256 of each by its file."""
+def refresh(sources: Iterable[Source], folder: Path, tell: Callable[[str], None]) -> None:
+    """Write every extract anew, and tell the sha256 of each that is not what it was."""
     with tempfile.TemporaryDirectory() as temporary:
-        sums = {}
         for source in sources:
-            print(f"  {source['file']} from {source['package']} {source['version']}")
-            extract = _written(
-                source, _HOW[source["how"]](source, unpacked(source, Path(temporary)))
-            )
+            tell(f"{source['file']} from {source['package']} {source['version']}")
+            found = _HOW[source["how"]](source, unpacked(source, Path(temporary)))
+            extract = _written(source, found)
             (folder / source["file"]).write_bytes(extract)
-            sums[source["file"]] = hashlib.sha256(extract).hexdigest()
-        return sums
+            if sha256(extract) != source["sha256"]:
+                tell(f"{source['file']}: not as before; sha256 is now {sha256(extract)}")
 
 
 def _written(source: Source, found: Found) -> bytes:
@@ -86,9 +84,7 @@ def _timezones(source: Source, place: Path) -> Found:
         check=True,
     )
     for name, polygons in json.loads(ran.stdout).items():
-        whole = shapely.union_all(
-            [shapely.Polygon(rings[0], rings[1:]) for rings in polygons], grid_size=None
-        )
+        whole = shapely.union_all([shapely.Polygon(each[0], each[1:]) for each in polygons])
         yield {"tz": name}, shapely.clip_by_rect(whole, *source["box"])
 
 
@@ -101,7 +97,8 @@ def _countries(path: Path) -> list[tuple[str, BaseGeometry]]:
 def _near(source: Source, place: Path) -> Found:
     """Yield each country's land within the box."""
     for country, land in _countries(place / source["member"]):
-        within = shapely.clip_by_rect(shapely.make_valid(land), *source["box"])
+        # Clipped before it is mended: the world's coasts are too much for an overlay.
+        within = shapely.make_valid(shapely.clip_by_rect(land, *source["box"]))
         if not within.is_empty:
             yield {"country": country}, within
 
@@ -110,7 +107,7 @@ def _parts(source: Source, place: Path) -> Found:
     """Take those polygons of countries that hold a point."""
     countries = dict(_countries(place / source["member"]))
     for part in source["parts"]:
-        pieces = shapely.get_parts(shapely.make_valid(countries[part["country"]]))
+        pieces = shapely.get_parts(countries[part["country"]])
         found = next(each for each in pieces if each.contains(Point(part["at"])))
         yield {"country": part["country"], "km2": round(square_km(found), 1)}, found
 
@@ -124,15 +121,6 @@ def _gaps(source: Source, place: Path) -> Found:
     for area, gap in sized:
         if area >= source["least_km2"]:
             yield {"km2": round(area)}, gap.simplify(source["simplify"])
-
-
-def _around(source: Source, place: Path) -> Found:
-    """Take the countries' land in a box around another, generalised."""
-    hole = box(*source["hole"])
-    for properties, land in _near(source, place):
-        outer = shapely.make_valid(land.simplify(source["simplify"])).difference(hole)
-        if not outer.is_empty:
-            yield properties, outer
 
 
 def _lines(source: Source, place: Path) -> Found:
@@ -157,7 +145,6 @@ _HOW: dict[str, Callable[[Source, Path], Found]] = {
     "timezones": _timezones,
     "parts": _parts,
     "gaps": _gaps,
-    "around": _around,
     "lines": _lines,
     "features": _features,
 }

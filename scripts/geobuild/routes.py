@@ -21,13 +21,14 @@ def _bank(workshop: Workshop, recipe: Recipe) -> BaseGeometry:
     and arrives at.
     """
     river = shapely.line_merge(workshop.union(recipe["along"]))
-    course = stretch(river, *(workshop.shape(name) for name in recipe["between"]))
+    first, last = map(workshop.point, recipe["between"])
+    course = stretch(river, first, last)
     course = smoothed(course, recipe["smooth_m"])
     course = _moved(course, recipe["offset_m"], workshop.union(recipe["side"]))
     coords = [
-        *(workshop.shape(name).coords[0] for name in recipe.get("start", [])),
+        *(workshop.point(name).coords[0] for name in recipe.get("start", [])),
         *course.simplify(recipe.get("simplify_m", 30)).coords,
-        *(workshop.shape(name).coords[0] for name in recipe.get("end", [])),
+        *(workshop.point(name).coords[0] for name in recipe.get("end", [])),
     ]
     return LineString(coords)
 
@@ -51,5 +52,5 @@ def _moved(line: LineString, offset: float, side: BaseGeometry) -> LineString:
     """Return a line moved by `offset` metres to the side on which `side` lies."""
     both = [line.offset_curve(sign * offset) for sign in (1, -1)]
     best = max(both, key=lambda each: each.intersection(side).length)
-    parts = shapely.get_parts(shapely.line_merge(best))
+    parts: list[LineString] = list(shapely.get_parts(shapely.line_merge(best)))
     return max(parts, key=lambda each: each.length)

@@ -7,7 +7,7 @@ the shape stands for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +44,10 @@ class Workshop:
         """Return a shape, or else the position of that name."""
         found = self.shapes.get(name)
         return self.positions[name] if found is None else found
+
+    def point(self, where: str | Sequence[float]) -> Point:
+        """Return a position by its name, or the point at a longitude, latitude."""
+        return self.positions[where] if isinstance(where, str) else point(*where)
 
     def union(self, names: Iterable[str]) -> BaseGeometry:
         """Return the shapes in one."""
@@ -109,22 +113,14 @@ def _clip(workshop: Workshop, recipe: Recipe) -> BaseGeometry:
 @maker("path")
 def _path(workshop: Workshop, recipe: Recipe) -> BaseGeometry:
     """Draw a line through positions and own points (longitude, latitude)."""
-    return LineString(
-        [
-            workshop.shape(stop) if isinstance(stop, str) else point(*stop)
-            for stop in recipe["through"]
-        ]
-    )
+    return LineString([workshop.point(stop) for stop in recipe["through"]])
 
 
 @maker("stretch")
 def _stretch(workshop: Workshop, recipe: Recipe) -> BaseGeometry:
     """Take the part of a line between two positions, or own points."""
-    ends = [
-        workshop.shape(each) if isinstance(each, str) else point(*each)
-        for each in recipe["between"]
-    ]
-    return stretch(workshop.shape(recipe["of"]), *ends)
+    start, end = map(workshop.point, recipe["between"])
+    return stretch(workshop.shape(recipe["of"]), start, end)
 
 
 @maker("polygonise")
@@ -176,7 +172,9 @@ def _drawn_out(line: LineString, reach: float) -> LineString:
     if not reach:
         return line
     coords = list(line.coords)
-    return LineString([_beyond(*coords[:2], reach), *coords, _beyond(*coords[:-3:-1], reach)])
+    before = _beyond(coords[0], coords[1], reach)
+    after = _beyond(coords[-1], coords[-2], reach)
+    return LineString([before, *coords, after])
 
 
 def _beyond(end: tuple[float, ...], before: tuple[float, ...], reach: float) -> tuple[float, float]:
@@ -230,7 +228,8 @@ def _strip(workshop: Workshop, recipe: Recipe) -> BaseGeometry:
     """
     inside = workshop.shape(recipe["inside"])
     border = workshop.shape(recipe["along"])
-    base = stretch(border, *(workshop.shape(name) for name in recipe["between"]))
+    start, end = map(workshop.point, recipe["between"])
+    base = stretch(border, start, end)
 
     def drawn(depth: float) -> BaseGeometry:
         return base.buffer(depth, quad_segs=6).intersection(inside)
@@ -240,9 +239,10 @@ def _strip(workshop: Workshop, recipe: Recipe) -> BaseGeometry:
 
 def stretch(line: BaseGeometry, start: Point, end: Point) -> LineString:
     """Return the part of a line between the points nearest to two positions, in that order."""
-    whole = min(shapely.get_parts(shapely.line_merge(line)), key=lambda each: each.distance(start))
+    lines: list[LineString] = list(shapely.get_parts(shapely.line_merge(line)))
+    whole = min(lines, key=lambda each: each.distance(start))
     first, last = whole.project(start), whole.project(end)
-    part = substring(whole, min(first, last), max(first, last))
+    part = LineString(substring(whole, min(first, last), max(first, last)).coords)
     return part if first <= last else part.reverse()
 
 

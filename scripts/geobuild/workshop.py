@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.geometry import Point
 from shapely.geometry import shape as geometry
 from shapely.geometry.base import BaseGeometry
 
@@ -32,13 +34,32 @@ def read_recipe(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def positions(facts: Mapping[str, Fact]) -> dict[str, BaseGeometry]:
+def positions(facts: Mapping[str, Fact]) -> dict[str, Point]:
     """Return each located fact as a point in metres."""
     return {
         key: point(float(fact["lon"]), float(fact["lat"]))
         for key, fact in facts.items()
         if fact["lat"]
     }
+
+
+def sha256(data: bytes) -> str:
+    """Return the hash of some bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def altered(folder: Path) -> list[str]:
+    """Return a line for each extract that is not the one sources.toml tells of."""
+    told = {each["file"]: each["sha256"] for each in read_recipe(folder / "sources.toml")["source"]}
+    there = {path.name: sha256(path.read_bytes()) for path in folder.glob("*.geojson")}
+    faults = [f"{name}: not told of in sources.toml" for name in there.keys() - told.keys()]
+    faults += [f"{name}: is missing" for name in told.keys() - there.keys()]
+    faults += [
+        f"{name}: is not the extract of sources.toml, its sha256 is {there[name]}"
+        for name in told.keys() & there.keys()
+        if told[name] != there[name]
+    ]
+    return sorted(faults)
 
 
 def read_sources(folder: Path) -> dict[str, list[tuple[Mapping[str, Any], BaseGeometry]]]:
