@@ -33,6 +33,20 @@ function withMap(call) {
   if (bus.engine) call(bus.engine);
 }
 
+/*
+ * What the keyboard reaches of a mark.  No control may hold another: of a mark
+ * with marks inside, its first own words are the control, and stand for all of it.
+ */
+function controlOf(link, nodes) {
+  const own = [...link.childNodes].find((child) => child.nodeType === Node.TEXT_NODE && child.data.trim());
+  if (!own || !nodes.some((node) => node.mark && node.mark.kind === "mention")) return link;
+  const words = element("span", "own-words");
+  words.setAttribute("aria-label", link.textContent);
+  own.replaceWith(words);
+  words.append(own);
+  return words;
+}
+
 export class Panel {
   constructor(root, act) {
     this.root = root;
@@ -285,17 +299,18 @@ export class Panel {
       }
       const link = element("mark", mark.chosen ? "mention chosen" : "mention");
       link.style.setProperty("--layer", this.model.layers[mark.layer].colour);
-      link.tabIndex = 0;
-      link.setAttribute("role", "button");
       link.dataset.place = mark.places[0];
       link.append(...this.inline(node.nodes));
+      const control = controlOf(link, node.nodes);
+      control.tabIndex = 0;
+      control.setAttribute("role", "button");
       const press = (event) => {
         event.stopPropagation();
         event.preventDefault();
         this.choose(mark.places[0]);
       };
       link.addEventListener("click", press);
-      link.addEventListener("keydown", (event) => {
+      control.addEventListener("keydown", (event) => {
         if (event.key === "Enter" || event.key === " ") press(event);
       });
       return link;
