@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mapdash.atlas import Atlas, load_atlas
 from mapdash.comparison import matrix, names_used
 from mapdash.intervals import Interval
-from mapdash.queries import select
+from mapdash.queries import places_spoken_of, select
 from mapdash.selection import Selection, opening_selection
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def whole(isles: Atlas) -> Selection:
     ],
 )
 def test_every_count_is_that_of_the_passages_listed(
-    isles: Atlas, whole: Selection, change: dict[str, object]
+    isles: Atlas, whole: Selection, change: dict[str, Any]
 ) -> None:
     """A cell holds as many passages as the page lists for its article and place."""
     chosen = replace(whole, **change)
@@ -55,6 +55,17 @@ def test_every_count_is_that_of_the_passages_listed(
         for article, count in zip(found.articles, row.passages, strict=True):
             cell = replace(chosen, place=row.place, articles=(article,))
             assert count == len(select(isles, cell).hits)
+
+
+@pytest.mark.parametrize("change", [{}, {"layers": ("lights",)}, {"day": date(1880, 1, 1)}])
+def test_the_list_of_places_counts_as_the_matrix_does(
+    isles: Atlas, whole: Selection, change: dict[str, Any]
+) -> None:
+    """One number for a place, wherever it is shown."""
+    chosen = replace(whole, **change)
+    counts = places_spoken_of(isles, select(isles, chosen))
+    for row in matrix(isles, chosen).rows:
+        assert row.total == counts[row.place]
 
 
 def test_silence_is_a_zero_and_can_be_asked_for(isles: Atlas, whole: Selection) -> None:
