@@ -406,10 +406,21 @@
       };
     }
 
-    /* Where, in the frame's pixels, a feature can be pressed; null if it is not drawn. */
+    /*
+     * Where, in the frame's pixels, a feature can be pressed: where nothing lies over it, if
+     * there is such a spot in view; null if it is not drawn.
+     */
     spot(id) {
       const item = this.byId.get(id);
       if (!item || !this.shown.has(item) || !item.latlng) return null;
+      const corners = item.kind === "point" ? [] : item.path.getLatLngs().flat(2);
+      const size = this.map.getSize();
+      for (const latlng of [item.latlng, ...corners]) {
+        const at = this.map.latLngToContainerPoint(latlng);
+        const inView = at.x > 60 && at.y > 60 && at.x < size.x - 60 && at.y < size.y - 60;
+        const point = this.map.latLngToLayerPoint(latlng);
+        if (inView && this.under(point, TOLERANCE.mouse)[0] === item) return at;
+      }
       return this.map.latLngToContainerPoint(item.latlng);
     }
   }
