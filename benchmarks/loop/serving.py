@@ -74,7 +74,7 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     limit = time.monotonic() + PATIENCE
     while time.monotonic() < limit and process.poll() is None:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):  # noqa: S310
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
                 return
         except (URLError, OSError):
             time.sleep(0.1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 FILES = Path(os.environ["LOOP_FILES"])
+DAYS = json.loads((FILES / "days.json").read_text())
 FIRST, LAST = date(2010, 1, 1), date(2019, 12, 31)
 
 
@@ -57,18 +58,20 @@ def quoted(passage: dict[str, Any], place: str) -> str:
     return f"<blockquote>{text}</blockquote><p>{passage['title']}, {passage['day']}</p>"
 
 
-def step(days: int) -> None:
-    """Move the day."""
-    st.session_state.day += timedelta(days=days)
+def step() -> None:
+    """Go to the next of the days to be shown."""
+    st.session_state.step += 1
+    st.session_state.day = date.fromisoformat(DAYS[st.session_state.step])
 
 
 st.set_page_config(layout="wide")
 features, passages = read()
-st.session_state.setdefault("day", LAST)
+st.session_state.setdefault("step", 0)
+st.session_state.setdefault("day", date.fromisoformat(DAYS[0]))
 left, right = st.columns([1.7, 1])
 with left:
     st.slider("Day", FIRST, LAST, key="day")
-    st.button("Back", on_click=step, args=(-29,))
+    st.button("Step", on_click=step)
     day = st.session_state.day.isoformat()
     drawn = LocalMap(location=(47.25, -28.2), zoom_start=9, tiles=None)
     now = [each for each in features if holds(each, day)]

@@ -271,7 +271,7 @@ class Timeline {
   paint() {
     cancelAnimationFrame(this.frame);
     this.frame = null;
-    const width = this.parts.detail.clientWidth;
+    const { width } = this.parts.detail.getBoundingClientRect();
     if (!this.view || !width) return;
     this.scale = new Scale(this.view.first, this.view.last, width);
     drawDetail(this.parts.detailSvg, this.scale, this.model, HEIGHT.detail);
