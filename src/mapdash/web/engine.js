@@ -300,19 +300,24 @@
 
     /* ---------------------------------------------------------------- pointing */
 
-    /* Every visible feature under a point, points before lines before areas, small before large. */
+    /*
+     * Every visible feature under a point: what is hit exactly before what is only near, points
+     * before lines before areas, small before large.
+     */
     under(layerPoint, tolerance) {
-      const order = { point: 0, line: 1, area: 2 };
-      const near = (item) => {
-        if (item.kind === "point") {
-          return item.path._point && item.path._point.distanceTo(layerPoint) <= item.path.getRadius() + tolerance;
-        }
-        if (item.kind === "line") return distance(item.path, layerPoint) <= tolerance + 2;
-        return item.path._containsPoint(layerPoint);
+      const order = { point: 0, line: 1, area: 3 };
+      const away = (item) => {
+        if (item.kind === "area") return item.path._containsPoint(layerPoint) ? 0 : Infinity;
+        if (item.kind === "line") return Math.max(0, distance(item.path, layerPoint) - 2);
+        return item.path._point ? Math.max(0, item.path._point.distanceTo(layerPoint) - item.path.getRadius()) : Infinity;
       };
+      const rank = (hit) => order[hit.item.kind] + (hit.away > 1 ? 1.5 : 0);
       return [...this.shown]
-        .filter((item) => item.path && item.path._map && near(item))
-        .sort((a, b) => order[a.kind] - order[b.kind] || extent(a) - extent(b));
+        .filter((item) => item.path && item.path._map)
+        .map((item) => ({ item, away: away(item) }))
+        .filter((hit) => hit.away <= tolerance)
+        .sort((a, b) => rank(a) - rank(b) || extent(a.item) - extent(b.item))
+        .map((hit) => hit.item);
     }
 
     press(event) {
