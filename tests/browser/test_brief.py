@@ -225,6 +225,28 @@ def test_layers_issues_and_names_are_chosen_without_a_server(
     until(lambda: "Canal de Merrow" in report(page)["labels"], "the labels are in French")
 
 
+def test_a_narrowed_selection_leaves_the_rest_out_of_the_file(
+    page: Page, isles: Atlas, tmp_path: Path
+) -> None:
+    """Only the chosen layers and articles are in it, their sources credited; it opens as chosen."""
+    chosen = replace(
+        opening_selection(isles.settings),
+        layers=("wards", "canals"),
+        articles=("almanac.txt",),
+        issues=("tolls",),
+        place="skerrow-light",
+    )
+    path = written(isles, chosen, tmp_path)
+    opened(page, path)
+    assert report(page)["shown"] == shapes(isles, chosen.day, chosen.layers)
+    expect(panel(page).get_by_role("heading", name="Where to begin")).to_be_visible()
+    expect(page.locator("summary", has_text="Tolls and dues")).to_be_visible()
+    expect(page.locator(".edition")).to_contain_text("layers: Harbour wards, Canals")
+    held = path.read_text(encoding="utf-8")
+    assert '"skerrow-light"' not in held
+    assert "barque Constance" not in held
+
+
 def test_an_excerpt_opens_its_whole_article(page: Page, file: Path, isles: Atlas) -> None:
     """The reader shows every passage of the article, the one it came from marked."""
     opened(page, file, "#place=merrow-canal")

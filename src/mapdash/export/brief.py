@@ -11,13 +11,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
 from mapdash.assets import PARTS, joined, static_assets, web_text
-from mapdash.export.brief_data import brief_data, unfiltered
+from mapdash.export.brief_data import brief_data, held_by
 from mapdash.export.extract import Extract, json_text
 from mapdash.wording import day_text
 
@@ -39,17 +38,18 @@ def brief(extract: Extract) -> str:
     of every day and issue, and the whole text of their articles; it opens on
     its day, issues, place and passage.
     """
-    data = brief_data(extract)
+    held = held_by(extract)
+    data = brief_data(held, extract.selection)
     styles = [*_css(), web_text("brief.css")]
     scripts = [*_scripts(), ("module", joined("brief.js"))]
     return Template(web_text("brief.html")).substitute(
         policy=_policy(styles, [text for _, text in scripts]),
         title=escape(extract.atlas.settings.title),
         version=escape(extract.atlas.version),
-        edition=escape(_edition(extract)),
+        edition=escape(_edition(held)),
         styles="\n".join(f"<style>{text}</style>" for text in styles),
         scripts="\n".join(f"<script{_kind(kind)}>{text}</script>" for kind, text in scripts),
-        about=_about(extract, data["articles"].values()),
+        about=_about(held, data["articles"].values()),
         data=script_json(data),
     )
 
@@ -113,32 +113,28 @@ def _hashes(texts: Iterable[str]) -> str:
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
-def _edition(extract: Extract) -> str:
+def _edition(held: Extract) -> str:
     """Say which data the file holds, what of it, and on which day it opens."""
-    as_of = day_text(extract.atlas.settings.extent.as_of)
-    held = replace(extract, selection=unfiltered(extract.selection), whenever=True).view
-    return (
-        f"Data as of {as_of}, version {extract.atlas.version}. "
-        f"Holds {held}; opens on {day_text(extract.selection.day)}."
-    )
+    as_of = day_text(held.atlas.settings.extent.as_of)
+    opens = day_text(held.selection.day)
+    return f"Data as of {as_of}, version {held.atlas.version}. Holds {held.view}; opens on {opens}."
 
 
-def _about(extract: Extract, articles: Iterable[Model]) -> str:
+def _about(held: Extract, articles: Iterable[Model]) -> str:
     """Return the sources, as text that needs no script."""
-    atlas = extract.atlas
-    sources = sorted({each.source for each in atlas.features})
-    licences = sorted({each.licence for each in atlas.features} | set(atlas.basemap["licence"]))
+    sources = sorted({each.source for each in held.features})
+    licences = {each.licence for each in held.features} | set(held.atlas.basemap["licence"])
     return "".join(
         (
             "<h2>About this file</h2>",
-            f"<p>{escape(atlas.settings.description)}</p>",
-            f"<p>{escape(extract.attribution)}</p>",
+            f"<p>{escape(held.atlas.settings.description)}</p>",
+            f"<p>{escape(held.attribution)}</p>",
             "<p>Made with mapdash. It asks for nothing from anywhere; what is hatched or dashed "
             "on its map is schematic. After the day of the data nothing is known.</p>",
             "<dl>",
             f"<dt>Articles</dt><dd><ul>{''.join(map(_article, articles))}</ul></dd>",
             f"<dt>Sources of the shapes</dt><dd>{_items(sources)}</dd>",
-            f"<dt>Licences</dt><dd>{_items(licences)}</dd>",
+            f"<dt>Licences</dt><dd>{_items(sorted(licences))}</dd>",
             "</dl>",
         )
     )

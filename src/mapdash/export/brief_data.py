@@ -29,25 +29,24 @@ if TYPE_CHECKING:
     from mapdash.selection import Selection
 
 
-def _listed(extract: Extract) -> set[str]:
-    """Return the keys of the passages that the brief can list."""
-    hits = take(extract.atlas, unfiltered(extract.selection), whenever=True).hits
-    return {hit.excerpt.key for hit in hits}
+def held_by(extract: Extract) -> Extract:
+    """Return what a brief of an extract holds: of every day, issue and place.
+
+    Those its reader can choose anew; the layers, the articles and the known-on
+    day are the extract's.
+    """
+    selection = replace(extract.selection, place="", feature="", passage="", issues=())
+    return take(extract.atlas, selection, whenever=True)
 
 
-def unfiltered(selection: Selection) -> Selection:
-    """Return the selection without what the reader of the brief can choose anew."""
-    return replace(selection, place="", feature="", passage="", issues=())
-
-
-def _texts(extract: Extract, listed: set[str]) -> list[Excerpt]:
+def _texts(held: Extract, listed: set[str]) -> list[Excerpt]:
     """Return every passage of each article that has one listed, as they stand there.
 
     Mentions on layers that are off are left out, for their places are not in the file.
     """
-    files = {each.file for each in extract.atlas.excerpts if each.key in listed}
-    layers = extract.selection.layers
-    texts = [each for each in extract.atlas.excerpts if each.file in files]
+    files = {each.file for each in held.atlas.excerpts if each.key in listed}
+    layers = held.selection.layers
+    texts = [each for each in held.atlas.excerpts if each.file in files]
     texts.sort(key=lambda each: (each.file, each.passage.start))
     return [
         replace(each, mentions=tuple(one for one in each.mentions if one.layer in layers))
@@ -55,16 +54,16 @@ def _texts(extract: Extract, listed: set[str]) -> list[Excerpt]:
     ]
 
 
-def brief_data(extract: Extract) -> Model:
+def brief_data(held: Extract, selection: Selection) -> Model:
     """Return all that the scripts of the brief work with; days are counted from 1970-01-01.
 
-    `relations` tells for each set of places mentioned, its ids joined by
-    blanks, how it speaks of the places in the file.
+    It opens on `selection`.  `relations` tells for each set of places
+    mentioned, its ids joined by blanks, how it speaks of the places in the file.
     """
-    atlas, selection = extract.atlas, extract.selection
+    atlas = held.atlas
     extent = atlas.settings.extent
-    listed = _listed(extract)
-    excerpts = _texts(extract, listed)
+    listed = {hit.excerpt.key for hit in held.hits}
+    excerpts = _texts(held, listed)
     layers = [each for each in atlas.settings.layers if each.id in selection.layers]
     features, basemap = (json.loads(document.body) for document in documents(atlas))
     shown = [
@@ -104,23 +103,19 @@ def brief_data(extract: Extract) -> Model:
             file: article_model(atlas.articles[file])
             for file in dict.fromkeys(each.file for each in excerpts)
         },
-        "passages": [_passage(extract, each, each.key in listed) for each in excerpts],
+        "passages": [_passage(held, each, each.key in listed) for each in excerpts],
         "relations": _relations(atlas, excerpts, places),
         "places": {each: _place(atlas, atlas.places[each]) for each in places},
-        "states": {
-            each.id: state_model(atlas, each)
-            for each in atlas.features
-            if each.layer in selection.layers
-        },
+        "states": {each.id: state_model(atlas, each) for each in held.features},
         "features": {**features, "features": shown},
         "basemap": basemap,
     }
 
 
-def _passage(extract: Extract, excerpt: Excerpt, listed: bool) -> Model:
-    atlas = extract.atlas
+def _passage(held: Extract, excerpt: Excerpt, listed: bool) -> Model:
+    atlas = held.atlas
     told = excerpt_model(atlas, Hit(excerpt, None, excerpt.mentions))
-    times = excerpt.published if extract.selection.axis == "publication" else excerpt.times
+    times = excerpt.published if held.selection.axis == "publication" else excerpt.times
     return {
         **told,
         "article": excerpt.file,
