@@ -318,6 +318,7 @@ def test_hostile_texts_are_shown_as_they_are_and_do_nothing(
     shown = " ".join(panel(page).inner_text().split())
     assert " ".join(HOSTILE.split()) in shown
     page.get_by_role("button", name="Close", exact=True).click()
+    panel(page).locator("summary", has_text="more on the map").click()
     expect(panel(page).locator(".place-name", has_text=ELEMENT)).to_be_visible()
     expect(page.locator(".chip", has_text="{{ 7 * 7 }}")).to_be_visible()
     assert page.evaluate("window.hurt") is None

@@ -66,9 +66,6 @@ def brief_data(held: Extract, selection: Selection) -> Model:
     excerpts = _texts(held, listed)
     layers = [each for each in atlas.settings.layers if each.id in selection.layers]
     features, basemap = (json.loads(document.body) for document in documents(atlas))
-    shown = [
-        each for each in features["features"] if each["properties"]["layer"] in selection.layers
-    ]
     places = [
         place.id for layer in layers for place in atlas.places.values() if place.layer == layer.id
     ]
@@ -107,8 +104,19 @@ def brief_data(held: Extract, selection: Selection) -> Model:
         "relations": _relations(atlas, excerpts, places),
         "places": {each: _place(atlas, atlas.places[each]) for each in places},
         "states": {each.id: state_model(atlas, each) for each in held.features},
-        "features": {**features, "features": shown},
+        "features": _narrowed(features, selection.layers),
         "basemap": basemap,
+    }
+
+
+def _narrowed(features: Model, layers: Iterable[str]) -> Model:
+    """Return the map's document of features with what lies on some layers alone."""
+    on = set(layers)
+    return {
+        **features,
+        "layers": [each for each in features["layers"] if each["id"] in on],
+        "places": {key: each for key, each in features["places"].items() if each["layer"] in on},
+        "features": [each for each in features["features"] if each["properties"]["layer"] in on],
     }
 
 
