@@ -90,7 +90,26 @@ def _metres(accuracy: float) -> str:
 
 
 def excerpt_model(atlas: Atlas, hit: Hit, place: str = "") -> Model:
-    """Return a passage as nodes, what speaks of `place` marked as chosen, with its facts."""
+    """Return a passage as nodes, what speaks of `place` marked as chosen, with its facts.
+
+    The same is told again at every step of a reader: it is kept, and to be
+    treated as read-only.
+    """
+    mentions = tuple(each.start for each in hit.mentions)
+    key = (atlas.version, hit.excerpt.key, place, hit.relation, mentions)
+    told = _TOLD.get(key)
+    if told is None:
+        if len(_TOLD) >= _MOST_TOLD:
+            _TOLD.clear()
+        told = _TOLD[key] = _excerpt_model(atlas, hit, place)
+    return told
+
+
+_TOLD: dict[tuple[object, ...], Model] = {}
+_MOST_TOLD = 20_000
+
+
+def _excerpt_model(atlas: Atlas, hit: Hit, place: str) -> Model:
     excerpt = hit.excerpt
     article = atlas.articles[excerpt.file]
     marks = [

@@ -49,46 +49,47 @@ _MOST = 250
 
 
 def _start_model(atlas: Atlas, selection: Selection, answer: Answer) -> Model:
-    rows = _place_rows(atlas, selection, answer)
+    places, rest = _place_rows(atlas, selection, answer)
     return {
         "mode": "start",
         "language": selection.language,
         "about": atlas.settings.description,
         "day": day_text(selection.day),
         "layers": layers_model(atlas),
-        "places": rows[:_MOST],
-        "rest": max(0, len(rows) - _MOST),
+        "places": places,
+        "rest": rest,
         "summary": _summary(answer),
         "excerpts": [excerpt_model(atlas, hit, selection.place) for hit in answer.hits],
         "outside": [excerpt_model(atlas, hit, selection.place) for hit in answer.outside],
     }
 
 
-def _place_rows(atlas: Atlas, selection: Selection, answer: Answer) -> list[Model]:
-    """Return a row for each place on the map that day, and for each that is spoken of."""
+def _place_rows(atlas: Atlas, selection: Selection, answer: Answer) -> tuple[list[Model], int]:
+    """Return a row for each place on the map that day or spoken of, and how many more there are."""
     counts = places_spoken_of(atlas, answer)
     on_map = features_on(atlas, selection.day, selection.layers)
     status: dict[str, str] = {}
     for feature in on_map:
         status.setdefault(feature.place, feature.status)
     named = Counter(each for hit in answer.hits for each in _named(hit))
-    rows = []
-    for layer in atlas.settings.layers:
-        if layer.id not in selection.layers:
-            continue
-        for place in atlas.places.values():
-            shown = place.shares or place.id
-            if place.layer == layer.id and (shown in status or counts[place.id]):
-                rows.append(
-                    {
-                        "place": place.id,
-                        "name": place.label(selection.language),
-                        "layer": layer.id,
-                        "status": status.get(shown, ""),
-                        "count": counts[place.id],
-                    }
-                )
-    return sorted(rows, key=lambda row: (-named[row["place"]], -row["count"]))
+    order = {layer: number for number, layer in enumerate(selection.layers)}
+    found = [
+        place
+        for place in atlas.places.values()
+        if place.layer in order and ((place.shares or place.id) in status or place.id in counts)
+    ]
+    found.sort(key=lambda place: (-named[place.id], -counts[place.id], order[place.layer]))
+    rows = [
+        {
+            "place": place.id,
+            "name": place.label(selection.language),
+            "layer": place.layer,
+            "status": status.get(place.shares or place.id, ""),
+            "count": counts[place.id],
+        }
+        for place in found[:_MOST]
+    ]
+    return rows, max(0, len(found) - _MOST)
 
 
 def _named(hit: Hit) -> set[str]:

@@ -37,7 +37,10 @@ function restored(value, passages) {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, restored(each, passages)]));
 }
 
-function passage({ why, chosen = [], ...otherwise }, plain) {
+/* A passage told as it always is stays the same object: what was built of it can be shown again. */
+function passage(told, plain) {
+  if (Object.keys(told).length === 0) return plain;
+  const { why, chosen = [], ...otherwise } = told;
   const marks = { next: 0, chosen: new Set(chosen) };
   return {
     ...plain,

@@ -51,6 +51,7 @@ export class Panel {
   constructor(root, act) {
     this.root = root;
     this.act = act;
+    this.built = new WeakMap();
   }
 
   show(model) {
@@ -260,7 +261,16 @@ export class Panel {
     return this.model.excerpts.map((each) => this.excerpt(each));
   }
 
+  /* An excerpt told in the same words is shown again as it was built. */
   excerpt(each) {
+    const known = this.built.get(each);
+    if (known) return known;
+    const box = this.build(each);
+    this.built.set(each, box);
+    return box;
+  }
+
+  build(each) {
     const box = element("article", "excerpt");
     box.dataset.key = each.key;
     const quote = element("blockquote", `kind-${each.kind}`);
