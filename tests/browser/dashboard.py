@@ -76,8 +76,11 @@ class Dashboard:
         frame = next(each for each in self.page.frames if "st_folium" in each.url)
         spot = frame.evaluate("id => window.mapdash.engine.spot(id)", feature)
         assert spot is not None, f"{feature} is not on the map"
-        box = frame.frame_element().bounding_box()
-        assert box is not None
+        # The element's own box, its border not counted.
+        box = frame.frame_element().evaluate(
+            "each => { const box = each.getBoundingClientRect();"
+            " return { x: box.x + each.clientLeft, y: box.y + each.clientTop }; }"
+        )
         self.page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
 
     def until_place(self, place: str) -> None:

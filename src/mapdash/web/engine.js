@@ -424,7 +424,8 @@
         const at = this.map.latLngToContainerPoint(latlng);
         const inView = at.x > 60 && at.y > 60 && at.x < size.x - 60 && at.y < size.y - 60;
         const point = this.map.latLngToLayerPoint(latlng);
-        if (inView && this.under(point, TOLERANCE.mouse)[0] === item) return at;
+        const round = [[0, 0], [2, 0], [-2, 0], [0, 2], [0, -2]].map((step) => point.add(step));
+        if (inView && round.every((near) => this.under(near, TOLERANCE.mouse)[0] === item)) return at;
       }
       return this.map.latLngToContainerPoint(item.latlng);
     }
