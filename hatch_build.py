@@ -12,6 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUNDLED = (
     "atlas.toml",
+    "quality.json",
     "seeds",
     "geodata/places.toml",
     "geodata/layers",

@@ -161,6 +161,7 @@ def test_the_wheel_bundles_the_atlas_as_it_stands_in_the_tree(wheel: Path) -> No
     """Whoever installs mapdash gets the default atlas, byte for byte."""
     wanted = (
         "atlas.toml",
+        "quality.json",
         "seeds/**/*",
         "geodata/places.toml",
         "geodata/SOURCES.md",

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from mapdash.errors import AtlasError, MapdashError, UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from mapdash.evaluation import Outcome
     from mapdash.gold import GoldText
     from mapdash.reading import Lexicon
     from mapdash.records import Article, Published
@@ -89,8 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(run=_export)
 
     score = commands.add_parser("eval", help="score what is found against a gold annotation")
-    score.add_argument("gold", type=Path, metavar="GOLD.jsonl", help="its records")
+    score.add_argument("gold", nargs="+", type=Path, metavar="GOLD.jsonl", help="its records")
     score.add_argument("--atlas", type=Path, help="an atlas's folder; else the bundled one")
+    score.add_argument("--save", type=Path, metavar="FILE", help="keep it, for the page to show")
     score.set_defaults(run=_eval)
     return parser
 
@@ -159,9 +161,12 @@ def _serve(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     """Print every fault of an atlas; say how many there are."""
     from mapdash.atlas import examine_atlas
+    from mapdash.quality import read_quality
 
     folder = _folder(options.atlas)
-    atlas, faults = examine_atlas(folder)
+    atlas, found = examine_atlas(folder)
+    faults = list(found)
+    read_quality(folder, faults)
     for fault in sorted(faults, key=lambda each: (each.severity, each)):
         prefix = "warning: " if fault.severity == "warning" else ""
         print(f"{prefix}{fault}")
@@ -251,30 +256,41 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    """Print how what is found in the texts of a gold file agrees with its records."""
-    from mapdash.evaluation import compare, report
+    """Print how what is found in the texts of gold files agrees with their records."""
+    from mapdash.evaluation import report
+    from mapdash.export.writing import write_whole
+    from mapdash.quality import measured, quality_text
+
+    lexicon, known = _lexicon(_folder(options.atlas))
+    outcomes = [each for path in options.gold for each in _outcomes(path, lexicon, known)]
+    for line in report(outcomes):
+        print(line)
+    if options.save:
+        text = quality_text(measured([path.name for path in options.gold], outcomes))
+        write_whole(options.save, text.encode(), force=True)
+    return 0
+
+
+def _outcomes(path: Path, lexicon: Lexicon, known: Mapping[str, Article]) -> Iterator[Outcome]:
+    """Compare what is found in the texts of a gold file with its records."""
+    from mapdash.evaluation import compare
     from mapdash.export.records import annotation_records
     from mapdash.gold import findings, read_gold
     from mapdash.reading import read_article
 
     try:
-        lines = options.gold.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
-        raise MapdashError(f"{options.gold}: {error.strerror}; name a gold file") from None
+        raise MapdashError(f"{path}: {error.strerror}; name a gold file") from None
     except UnicodeDecodeError:
-        raise MapdashError(f"{options.gold}: is not text in UTF-8; name a gold file") from None
-    golds, faults = read_gold(lines, str(options.gold))
+        raise MapdashError(f"{path}: is not text in UTF-8; name a gold file") from None
+    golds, faults = read_gold(lines, str(path))
     if faults:
         raise AtlasError(faults)
-    lexicon, known = _lexicon(_folder(options.atlas))
-    outcomes = []
     for gold in golds:
-        article = _gold_article(gold, options.gold.parent, known)
+        article = _gold_article(gold, path.parent, known)
         found = findings(annotation_records(read_article(article, lexicon)))
-        outcomes.append(compare(gold, article.text, found))
-    for line in report(outcomes):
-        print(line)
-    return 0
+        yield compare(gold, article.text, found)
 
 
 def _gold_article(gold: GoldText, folder: Path, known: Mapping[str, Article]) -> Article:

@@ -171,23 +171,28 @@ def _score_line(name: str, score: Score) -> str:
     return f"{name:34}{gold:>6}{found:>7}{figures}"
 
 
-def _trap_lines(outcomes: Sequence[Outcome], table: dict[tuple[Kind, str], Score]) -> Iterator[str]:
-    """Tell how many traps were laid and fallen into, by what they look like, and which."""
-    laid, fallen = Counter[str](), Counter[str]()
+def trap_counts(outcomes: Sequence[Outcome]) -> dict[Kind, tuple[int, int]]:
+    """Return how many traps were laid and how many fallen into, by what they look like."""
+    table = scores(outcomes)
+    laid, fallen = Counter[Kind](), Counter[Kind]()
     for outcome in outcomes:
         laid.update({_trap_kind(trap, table) for trap in outcome.traps})
         fallen.update({_trap_kind(trap, table) for trap in outcome.fallen_into})
-    for kind in KINDS:
-        if laid[kind]:
-            count = f"{fallen[kind]} of {laid[kind]} ({fallen[kind] / laid[kind]:.1%})"
-            yield ""
-            yield f"traps that look like {kind}s, fallen into: {count}"
-            yield from (
-                f"  {each.file}  {trap}: {_one_line(each.text)[:120]}"
-                for each in outcomes
-                for trap in each.fallen_into
-                if _trap_kind(trap, table) == kind
-            )
+    return {kind: (laid[kind], fallen[kind]) for kind in KINDS if laid[kind]}
+
+
+def _trap_lines(outcomes: Sequence[Outcome], table: dict[tuple[Kind, str], Score]) -> Iterator[str]:
+    """Tell how many traps were laid and fallen into, and which."""
+    for kind, (laid, fallen) in trap_counts(outcomes).items():
+        yield ""
+        count = f"{fallen} of {laid} ({fallen / laid:.1%})"
+        yield f"traps that look like {kind}s, fallen into: {count}"
+        yield from (
+            f"  {each.file}  {trap}: {_one_line(each.text)[:120]}"
+            for each in outcomes
+            for trap in each.fallen_into
+            if _trap_kind(trap, table) == kind
+        )
 
 
 def _trap_kind(trap: str, table: dict[tuple[Kind, str], Score]) -> Kind:
@@ -198,14 +203,22 @@ def _trap_kind(trap: str, table: dict[tuple[Kind, str], Score]) -> Kind:
 
 
 def _listed(outcome: Outcome, found: Finding) -> str:
+    before, exact, after = words_around(outcome, found)
+    shown = f"{before} [{exact}] {after}" if found.kind != "issue" else exact
+    return f"  {outcome.file}:{found.start}  {found.label}: {shown}"
+
+
+def words_around(outcome: Outcome, found: Finding) -> tuple[str, str, str]:
+    """Return what stands before a find, its words, and what stands after, each on one line.
+
+    Of a passage with an issue only the beginning is returned.
+    """
     text = outcome.text
-    if found.kind == "issue":
-        shown = _one_line(text[found.start : found.end])
-        return f"  {outcome.file}:{found.start}  {found.label}: {shown[: 2 * _CONTEXT]}"
-    before = _one_line(text[max(0, found.start - _CONTEXT) : found.start])
-    after = _one_line(text[found.end : found.end + _CONTEXT])
     exact = _one_line(text[found.start : found.end])
-    return f"  {outcome.file}:{found.start}  {found.label}: {before} [{exact}] {after}"
+    if found.kind == "issue":
+        return "", exact[: 2 * _CONTEXT].rstrip(), ""
+    before = _one_line(text[max(0, found.start - _CONTEXT) : found.start])
+    return before, exact, _one_line(text[found.end : found.end + _CONTEXT])
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from streamlit_folium import st_folium
 
 from mapdash.atlas import Atlas, shown_atlas
 from mapdash.dashboard import controls, state
+from mapdash.dashboard.about import show_about
 from mapdash.dashboard.components import show_panel
 from mapdash.dashboard.panel import panel_model
 from mapdash.intervals import day_before
@@ -49,6 +50,9 @@ def _heading(atlas: Atlas) -> None:
     with st.container(key="heading", horizontal=True, vertical_alignment="center"):
         st.title(atlas.settings.title, anchor=False)
         controls.choices(atlas)
+        with st.container(key="tools", horizontal=True, width="content"):
+            if st.button("About", key="about"):
+                show_about(atlas)
 
 
 def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
