@@ -95,11 +95,6 @@ def _piece(workshop: Workshop, recipe: Recipe) -> BaseGeometry:
     return unary_union([each for each in pieces if any(each.intersects(p) for p in wanted)])
 
 
-@maker("union")
-def _union(workshop: Workshop, recipe: Recipe) -> BaseGeometry:
-    return workshop.union(recipe["of"])
-
-
 @maker("minus")
 def _minus(workshop: Workshop, recipe: Recipe) -> BaseGeometry:
     return workshop.shape(recipe["of"]).difference(workshop.union(recipe["by"]))
