@@ -77,11 +77,15 @@ def test_a_date_that_is_only_inferred_is_not_cited_as_stated(isles: Atlas) -> No
     assert entry(cited.bibtex).fields["date"] == "1897-12-01/1912-06-30"
 
 
-def test_every_passage_has_an_entry_of_its_own_that_parses(isles: Atlas) -> None:
+@pytest.mark.parametrize("folder", ["atlas_folder", "isles_folder"])
+def test_every_passage_has_an_entry_of_its_own_that_parses(
+    request: pytest.FixtureRequest, folder: str
+) -> None:
     """The entries of all passages go into one file, under different keys."""
-    entries = [cite_passage(isles, each.key, LINK, ACCESSED).bibtex for each in isles.excerpts]
+    atlas = load_atlas(request.getfixturevalue(folder))
+    entries = [cite_passage(atlas, each.key, LINK, ACCESSED).bibtex for each in atlas.excerpts]
     read = parse_string("\n".join(entries), "bibtex")
-    assert len(read.entries) == len(isles.excerpts)
+    assert len(read.entries) == len(atlas.excerpts)
 
 
 def test_a_view_is_cited_with_all_that_narrows_it(isles: Atlas) -> None:

@@ -66,14 +66,17 @@ def test_words_find_passages_by_beginnings_and_by_any_name_of_a_place(
     assert [place.place for place in found.places] == places
 
 
+@pytest.mark.parametrize("folder", ["atlas_folder", "isles_folder"])
 def test_every_passage_linked_to_a_place_is_found_by_each_of_its_names(
-    isles: Atlas, index: Index
+    request: pytest.FixtureRequest, folder: str
 ) -> None:
-    """No name of a place finds fewer passages than are linked to the place."""
-    for place in isles.places.values():
+    """No name of a place, in whatever language, finds fewer passages than are linked to it."""
+    atlas = load_atlas(request.getfixturevalue(folder))
+    index = build_index(atlas)
+    for place in atlas.places.values():
         linked = {
             each.key
-            for each in isles.excerpts
+            for each in atlas.excerpts
             if any(place.id in mention.places for mention in each.mentions)
         }
         for name in (*(name for names in place.names.values() for name in names), *place.spellings):
