@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
@@ -13,6 +15,7 @@ from dashboard import Dashboard, until
 from playwright.sync_api import Page, Route, expect
 from timeline import Finger, Timeline
 
+from conftest import running
 from mapdash.atlas import Atlas, load_atlas
 from mapdash.changes import changes, difference, what
 from mapdash.selection import opening_selection
@@ -438,10 +441,24 @@ def test_what_changed_opens_its_features_and_passages(timeline: Timeline, atlas:
     page.locator(".panel[data-mode=start]").wait_for()
 
 
+@pytest.fixture
+def ending(isles_folder: Path, tmp_path: Path) -> Path:
+    """Return a copy of the second atlas in which a place's last state is left out: it ends."""
+    folder = tmp_path / "ending"
+    shutil.copytree(isles_folder, folder)
+    path = folder / "geodata" / "layers" / "canals.geojson"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    last = max(document["features"], key=lambda each: each["properties"]["valid_from"] or "")
+    document["features"].remove(last)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return folder
+
+
 def test_two_days_are_compared_on_the_map_and_as_a_table(
-    page: Page, isles_server: str, atlas: Atlas
+    page: Page, ending: Path, tmp_path: Path
 ) -> None:
     """The address of a comparison gives what appeared, changed and ended, on the map and listed."""
+    atlas = load_atlas(ending)
     early, late = date(1860, 1, 1), date(1912, 1, 1)
     expected = {
         (change.after or change.before).id: change.kind  # type: ignore[union-attr]
@@ -449,7 +466,13 @@ def test_two_days_are_compared_on_the_map_and_as_a_table(
     }
     assert set(expected.values()) == {"appeared", "changed", "ended"}
     query = f"?from=1850-01-01&to={late}&day={late}&compare={early}"
-    dashboard = Dashboard.open(page, isles_server, query)
+    with running(ending, tmp_path / "log.txt") as address:
+        _compare(Dashboard.open(page, address, query), expected)
+
+
+def _compare(dashboard: Dashboard, expected: dict[str, str]) -> None:
+    """See a comparison on the map and in the panel, and leave it."""
+    page = dashboard.page
     until(lambda: dashboard.report()["differing"] == expected, "the map tells them apart")
     panel = page.locator(".panel[data-mode=difference]")
     expect(panel.locator(".difference")).to_have_count(len(expected))
