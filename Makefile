@@ -9,7 +9,7 @@ APP := .venv/app-$(SUM)
 DEV := .venv/dev-$(SUM)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check geodata clean
+.PHONY: help run test lint format check screenshots geodata clean
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1: /p' Makefile
@@ -34,6 +34,12 @@ format: $(DEV)  ## put the code into the house's style
 
 check: $(APP)  ## report every fault of an atlas (ATLAS=folder)
 	@.venv/bin/mapdash check $(ATLAS)
+
+screenshots: $(DEV)  ## take the README's pictures anew
+	@mkdir -p docs/screenshots
+	@browser=$$($(PY) scripts/find_browser.py --install) && \
+	  MAPDASH_CHROMIUM=$$browser MAPDASH_PICTURES=$(CURDIR)/docs/screenshots \
+	  $(PY) -m pytest tests/browser/test_page.py -k fits_its_screen
 
 geodata: $(DEV)  ## build the layers anew from geodata/sources
 	$(PY) scripts/build_geodata.py
