@@ -32,6 +32,8 @@ class Selection:
         The key of the passage at which an article is opened; or "".
     axis : {"event", "publication"}
         Whether passages stand at the days they speak of, or at those of writing.
+    search : str
+        The words looked for, as they were typed; or "".
     known_on : date or None
         Only articles surely published by this day count; None for all.
     compare : date or None
@@ -50,6 +52,7 @@ class Selection:
     feature: str = ""
     passage: str = ""
     language: str = "en"
+    search: str = ""
     known_on: date | None = None
     compare: date | None = None
     change: date | None = None

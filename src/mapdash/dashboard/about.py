@@ -30,8 +30,8 @@ _METHOD = (
     "Days are read from the text, relative ones against the day of writing. A passage that names "
     "no day stands on the day its article was published. Issues are told by the words of a passage "
     "and by the places it speaks of.",
-    "No language model takes part: the same text and the same rules always give the same links. A "
-    "person's verdict on a link goes before the rules, and is shown as one.",
+    "No chance takes part: the same text and the same rules always give the same links. A person's "
+    "verdict on a link goes before the rules, and is shown as one.",
 )
 _LIMITS = (
     "The articles are what was chosen to be read, not all that was written; a place of which none "
@@ -41,13 +41,13 @@ _LIMITS = (
     "Where sources disagree, what each says stands side by side; names are in every language.",
 )
 _OWN = (
-    "Measured on texts that were annotated by reading. The rules were mended with these texts at "
-    "hand: expect somewhat less of texts that are new to them."
+    "Measured on texts that were annotated by reading. The rules may have been mended with these "
+    "texts at hand: expect somewhat less of texts that are new to them."
 )
 _KINDS = {"mention": "Places", "date": "Days", "issue": "Issues"}
 
 
-@st.dialog("About", width="large")
+@st.dialog("About", width="medium")
 def show_about(atlas: Atlas) -> None:
     """Show the dialog."""
     faults: list[Fault] = []

@@ -46,9 +46,19 @@ def layers(atlas: Atlas) -> None:
 
 
 def choices(atlas: Atlas) -> None:
-    """Show the choice of issues, and of the language of names."""
+    """Show the search, the choice of issues, and of the language of names."""
     issues = {issue.id: issue.title for issue in atlas.settings.issues}
     with st.container(key="choices", horizontal=True, width="content"):
+        st.text_input(
+            "Search passages and places",
+            key="search",
+            max_chars=state.MOST_SEARCHED,
+            type="search",
+            placeholder="Search passages and places",
+            on_change=state.on_search,
+            label_visibility="collapsed",
+            width=230,
+        )
         st.multiselect(
             "Issues",
             list(issues),
@@ -56,7 +66,7 @@ def choices(atlas: Atlas) -> None:
             key="issues",
             placeholder="All issues",
             label_visibility="collapsed",
-            width=300,
+            width=190,
         )
         st.selectbox(
             "Names on the map",
@@ -64,7 +74,7 @@ def choices(atlas: Atlas) -> None:
             format_func=lambda key: "All names" if key == "all" else LANGUAGES.get(key, key),
             key="language",
             label_visibility="collapsed",
-            width=150,
+            width=130,
         )
 
 

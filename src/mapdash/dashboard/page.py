@@ -11,6 +11,7 @@ from mapdash.atlas import Atlas, shown_atlas
 from mapdash.dashboard import controls, state
 from mapdash.dashboard.about import show_about
 from mapdash.dashboard.components import show_panel
+from mapdash.dashboard.finding import found_places
 from mapdash.dashboard.panel import panel_model
 from mapdash.intervals import day_before
 from mapdash.maps import PREFIX, MapState, StatePatch, base_map
@@ -90,7 +91,9 @@ def _drawn(atlas: Atlas, place: str) -> str:
 
 
 def _bright(atlas: Atlas, chosen: Selection, answer: Answer) -> list[str] | None:
-    """Return the places that stay bright while issues are filtered; None for all."""
+    """Return the places that stay bright in a search or while issues are filtered; None for all."""
+    if chosen.search:
+        return [_drawn(atlas, each) for each in found_places(atlas, chosen)]
     if not chosen.issues:
         return None
     hits = answer if not chosen.place else select(atlas, state.without_place(chosen))

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mapdash.dashboard.differences import change_model, difference_model
+from mapdash.dashboard.finding import search_model
 from mapdash.queries import Answer, Hit, features_on, places_spoken_of, states_of
 from mapdash.telling import (
     Model,
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
 def panel_model(
     atlas: Atlas, selection: Selection, answer: Answer, under: tuple[str, ...] = ()
 ) -> Model:
-    """Return what the panel shows: an article, a place, what changed, or where to begin."""
+    """Return what the panel shows: an article, a place, changes, what words find, or a start."""
     if selection.passage:
         return _article_model(atlas, selection)
     if selection.place:
         return _place_model(atlas, selection, answer, under)
     if selection.change:
         return change_model(atlas, selection, selection.change)
+    if selection.search:
+        return search_model(atlas, selection)
     if selection.compared:
         return difference_model(atlas, selection, selection.compared)
     return _start_model(atlas, selection, answer)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mapdash.atlas import Atlas
 
 MAP = "map"
+MOST_SEARCHED = 200  # characters
 AXES = ("event", "publication")
 
 
@@ -46,6 +47,7 @@ def prepare(atlas: Atlas) -> None:
         state.layers = _url_ids("layers", opening.layers) or list(opening.layers)
         state.issues = _url_ids("issues", tuple(each.id for each in atlas.settings.issues))
         languages = (*atlas.settings.languages, "all")
+        state.search = st.query_params.get("search", "")[:MOST_SEARCHED]
         state.language = (_url_ids("language", languages) or [opening.language])[0]
     _keep_in_order(extent.first, extent.last)
     place, passage = st.query_params.get("place", ""), st.query_params.get("passage", "")
@@ -94,6 +96,7 @@ def selection(atlas: Atlas) -> Selection:
         feature=state.feature,
         passage=state.passage,
         language=state.language,
+        search=(state.search or "").strip(),
         axis=state.axis,
         known_on=state.known_on,
         compare=state.compare,
@@ -111,6 +114,7 @@ def write_url(chosen: Selection, atlas: Atlas) -> None:
         "layers": ",".join(chosen.layers) if chosen.layers != opening.layers else "",
         "issues": ",".join(chosen.issues),
         "language": chosen.language if chosen.language != opening.language else "",
+        "search": chosen.search,
         "axis": chosen.axis if chosen.axis != opening.axis else "",
         "known": _iso(chosen.known_on),
         "compare": _iso(chosen.compare),
@@ -147,6 +151,14 @@ def choose(atlas: Atlas, place: str, feature: str = "", *, fly: bool = False) ->
         state.window_to = max(state.window_to, state.day)
     if fly:
         state.fly = (atlas.places[place].shares or place, time.time_ns() // 1_000_000)
+
+
+def on_search() -> None:
+    """Take up what is looked for: the panel leaves what it was at."""
+    state = st.session_state
+    state.feature, state.under = "", ()
+    for key in ("place", "passage", "change"):
+        st.query_params.pop(key, None)
 
 
 def on_typed_day() -> None:
@@ -230,6 +242,8 @@ def on_panel(atlas: Atlas) -> None:
         state.feature, state.under = "", ()
         for key in ("place", "passage"):
             st.query_params.pop(key, None)
+    elif act.get("type") == "clear":
+        state.search = ""
     elif act.get("type") == "leave":
         st.query_params.pop("change", None)
         if not state.change:

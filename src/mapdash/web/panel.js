@@ -5,6 +5,7 @@
  */
 
 import { differenceParts } from "./panel-difference.js";
+import { highlight, searchParts } from "./panel-search.js";
 import { unpacked } from "./panel-quotations.js";
 
 export function element(name, className, text) {
@@ -67,6 +68,7 @@ export class Panel {
     this.root.dataset.place = model.place || "";
     this.root.scrollTop = same ? top : 0;
     if (model.mode === "article" && !same) this.scrollToPassage();
+    else if (model.mode === "search" && !same) this.root.querySelector(".head-line").scrollIntoView({ block: "nearest" });
     // On a narrow screen the panel lies below the map: what was asked for comes into view.
     else if (model.mode === "place" && !same) this.root.querySelector(".place-head").scrollIntoView({ block: "nearest" });
   }
@@ -144,6 +146,10 @@ export class Panel {
 
   difference() {
     return differenceParts(this, { element, button, dot });
+  }
+
+  search() {
+    return searchParts(this, { element, button });
   }
 
   /* ---------------------------------------------------------------- a place */
@@ -275,6 +281,7 @@ export class Panel {
     box.dataset.key = each.key;
     const quote = element("blockquote", `kind-${each.kind}`);
     quote.append(...this.inline(each.nodes));
+    if (each.found) highlight(quote, each.found);
     const source = element("p", "source");
     source.append(element("cite", "", each.article.title));
     const by = [each.article.authors, each.article.outlet, each.article.published].filter(Boolean).join(" · ");
