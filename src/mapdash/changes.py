@@ -91,7 +91,7 @@ def difference(
     """Return what differs on the later of two days from the earlier, on some layers or all.
 
     What changed stands before what appeared and what ended, then the layers'
-    order decides, then the places' names.  After the atlas's `as_of` nothing
+    order decides, the size, and the places' names.  After the atlas's `as_of` nothing
     is known, and nothing is said to end there.
     """
     first, last = (min(day, atlas.settings.extent.as_of) for day in sorted((early, late)))
@@ -112,11 +112,17 @@ def _states_on(atlas: Atlas, day: date, layers: Sequence[str] | None) -> dict[Wh
 def _in_order(atlas: Atlas, found: Sequence[Change]) -> tuple[Change, ...]:
     order = {layer.id: layer.order for layer in atlas.settings.layers}
 
-    def key(change: Change) -> tuple[int, int, str, str]:
+    def key(change: Change) -> tuple[int, int, float, str, str]:
         name = atlas.places[change.place].label()
-        return (_ORDER[change.kind], order[change.layer], name, change.part)
+        return (_ORDER[change.kind], order[change.layer], -_size(change), name, change.part)
 
     return tuple(sorted(found, key=key))
+
+
+def _size(change: Change) -> float:
+    """Return how large a change is on the map, in square degrees: a region before its towns."""
+    shape = _state(change).geometry
+    return 0.0 if shape is None else float(shape.area)
 
 
 def changes(atlas: Atlas) -> Mapping[date, tuple[Change, ...]]:
