@@ -160,7 +160,7 @@
 
   /* What the marks mean; the legend opens on a wide map and waits folded on a narrow one. */
   const Legend = L.Control.extend({
-    options: { position: "bottomleft" },
+    options: { position: "bottomright" },
     initialize(layers) {
       this.layers = layers;
     },
