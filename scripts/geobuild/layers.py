@@ -118,9 +118,11 @@ def _ground_shape(ground: Mapping[str, Any], workshop: Workshop) -> BaseGeometry
     if "water" in ground:
         inside = point(*ground["water"])
         found = [each for _, each in workshop.sources["geomaps100m_water"] if each.covers(inside)]
-        shore = degrees(found[0].simplify(ground["simplify_m"]), decimals=7)
+        close = ground.get("close_m", 0)
+        shore = found[0].buffer(close).buffer(-close).simplify(ground["simplify_m"])
         # A grid instead of rounding, which can fold a narrow spit onto itself.
-        return wound(max(shapely.get_parts(shapely.set_precision(shore, 1e-3)), key=shapely.area))
+        shore = shapely.set_precision(degrees(shore, decimals=7), 1e-3)
+        return wound(max(shapely.get_parts(shore), key=shapely.area))
     return _shape(ground, workshop)
 
 
