@@ -222,7 +222,15 @@ def test_a_village_lies_in_its_exclave(frame: gpd.GeoDataFrame, village: str, fe
     [
         (
             "2021-06-01",
-            ("stepanakert", "askeran", "khojavend", "vank_nk", "martakert", "shosh"),
+            (
+                "stepanakert",
+                "askeran",
+                "khojavend",
+                "vank_nk",
+                "martakert",
+                "shosh",
+                "karmir_shuka",
+            ),
             ("shusha", "aghdam", "hadrut", "lachin", "talish", "mataghis"),
         ),
         ("2019-01-01", DISTRICT_TOWNS, ("horadiz",)),
