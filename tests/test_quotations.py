@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mapdash.atlas import Atlas, load_atlas
+from mapdash.citation import cite_passage
 from mapdash.dashboard.panel import panel_model
 from mapdash.queries import select
 from mapdash.quotations import pack, quotations
@@ -38,6 +40,8 @@ def _restored(value: Any, passages: list[Any]) -> Any:
     if "q" not in value:
         return {key: _restored(each, passages) for key, each in value.items()}
     plain = json.loads(json.dumps(passages[value["q"]]))
+    # Only the document says how a passage is cited.
+    del plain["reference"]
     for number, mark in enumerate(_marks(plain["nodes"])):
         mark["chosen"] = number in value.get("chosen", []) if "chosen" in mark else None
         if mark["chosen"] is None:
@@ -63,6 +67,7 @@ def _everything(atlas: Atlas) -> list[Selection]:
     return [
         whole,
         replace(whole, compare=extent.first, day=extent.as_of),
+        replace(whole, search="toll"),
         *(replace(whole, place=place) for place in atlas.places),
         *(replace(whole, passage=key) for key in firsts.values()),
     ]
@@ -91,6 +96,13 @@ def test_a_packed_model_is_the_model_again_once_unpacked(
             for number, status, count in places["rows"]
         ]
         assert rows == model["places"]
+
+
+def test_the_document_cites_each_passage(atlas: Atlas, told: dict[str, Any]) -> None:
+    """What a reader copies begins as the footnote does."""
+    for excerpt, passage in zip(atlas.excerpts, told["passages"], strict=True):
+        footnote = cite_passage(atlas, excerpt.key, "", date(1912, 6, 30)).footnote
+        assert footnote == f"{passage['reference']}, accessed 30 June 1912."
 
 
 def test_a_step_sends_no_text_of_any_passage(atlas: Atlas) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -61,12 +62,9 @@ def cite_passage(atlas: Atlas, key: str, permalink: str, accessed: date) -> Cita
     """
     excerpt = atlas.excerpt_by_key[key]
     article = atlas.articles[excerpt.file]
-    passages = [each.key for each in atlas.excerpts if each.file == excerpt.file]
-    where = f"passage {passages.index(key) + 1} of {len(passages)}"
+    where = _wheres(atlas)[key]
     place = f"characters {excerpt.passage.start}-{excerpt.passage.end} of {article.file}"
-    said = [", ".join(article.authors), f"“{_line(article.title or article.file)}”"]
-    said += [article.outlet, _published(article.published), where, _address(article.url)]
-    footnote = f"{_listed(said)}; in {_edition(atlas)}{_seen(permalink, accessed)}."
+    footnote = f"{_reference(atlas, article, where)}{_seen(permalink, accessed)}."
     note = f"{where.capitalize()} ({place}, sha256 {article.sha256[:12]}); in {_edition(atlas)}"
     fields = {
         "author": _escaped_names(article.authors),
@@ -79,6 +77,31 @@ def cite_passage(atlas: Atlas, key: str, permalink: str, accessed: date) -> Cita
     }
     kind = "article" if article.outlet else "misc"
     return Citation(footnote, _entry(kind, f"{_slug(article)}-{excerpt.passage.start}", fields))
+
+
+def references(atlas: Atlas) -> dict[str, str]:
+    """Return each passage's footnote by its key, up to the address and the day of access."""
+    return {
+        each.key: _reference(atlas, atlas.articles[each.file], where)
+        for each, where in zip(atlas.excerpts, _wheres(atlas).values(), strict=True)
+    }
+
+
+def _wheres(atlas: Atlas) -> dict[str, str]:
+    """Return which passage of its article each one is, by its key."""
+    totals = Counter(each.file for each in atlas.excerpts)
+    seen: Counter[str] = Counter()
+    told = {}
+    for each in atlas.excerpts:
+        seen[each.file] += 1
+        told[each.key] = f"passage {seen[each.file]} of {totals[each.file]}"
+    return told
+
+
+def _reference(atlas: Atlas, article: Article, where: str) -> str:
+    said = [", ".join(article.authors), f"“{_line(article.title or article.file)}”"]
+    said += [article.outlet, _published(article.published), where, _address(article.url)]
+    return f"{_listed(said)}; in {_edition(atlas)}"
 
 
 def cite_view(atlas: Atlas, selection: Selection, permalink: str, accessed: date) -> Citation:
@@ -123,6 +146,7 @@ def view_text(atlas: Atlas, selection: Selection, *, whenever: bool = False) -> 
         _chosen("issues", selection.issues, issues),
         _chosen("articles", selection.articles, {k: a.title for k, a in atlas.articles.items()}),
         f"place: {atlas.places[selection.place].label()}" if selection.place else "",
+        f"search: “{selection.search}”" if selection.search else "",
         f"compared with {day_text(selection.compare)}" if selection.compare else "",
     ]
     return "; ".join(_line(part) for part in parts if part)

@@ -12,6 +12,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mapdash.assets import Asset, asset
+from mapdash.citation import references
 from mapdash.queries import Hit
 from mapdash.telling import Model, excerpt_model
 
@@ -104,8 +105,10 @@ _KNOWN: dict[str, _Known] = {}
 def _known(atlas: Atlas) -> _Known:
     found = _KNOWN.get(atlas.version)
     if found is None:
+        cited = references(atlas)
         plain = tuple(
-            excerpt_model(atlas, Hit(each, None, each.mentions)) for each in atlas.excerpts
+            {**excerpt_model(atlas, Hit(each, None, each.mentions)), "reference": cited[each.key]}
+            for each in atlas.excerpts
         )
         places = [
             {"place": each.id, "layer": each.layer, "names": _shown(each)}

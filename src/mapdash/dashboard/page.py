@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from mapdash.atlas import Atlas, shown_atlas
@@ -13,6 +14,7 @@ from mapdash.dashboard.about import show_about
 from mapdash.dashboard.components import show_panel
 from mapdash.dashboard.finding import found_places
 from mapdash.dashboard.panel import panel_model
+from mapdash.dashboard.share import share
 from mapdash.intervals import day_before
 from mapdash.maps import PREFIX, MapState, StatePatch, base_map
 from mapdash.queries import Answer, features_on, places_spoken_of, select
@@ -29,7 +31,7 @@ def main() -> None:
     st.set_page_config(page_title=f"{atlas.settings.title} · mapdash", layout="wide")
     state.prepare(atlas)
     controls.style(atlas)
-    _heading(atlas)
+    tools = _heading(atlas)
     controls.layers(atlas)
     left, right = st.columns([1.7, 1], gap="small")
     with left, st.container(key="stage"):
@@ -44,16 +46,21 @@ def main() -> None:
         model = panel_model(atlas, chosen, answer, st.session_state.under)
         sent = pack(atlas, model) | {"quotations": f"{PREFIX}/{quotations(atlas).name}"}
         show_panel(sent, lambda: state.on_panel(atlas))
+    with tools:
+        share(atlas, chosen)
     state.write_url(chosen, atlas)
 
 
-def _heading(atlas: Atlas) -> None:
+def _heading(atlas: Atlas) -> DeltaGenerator:
+    """Show the heading's row; return the room for what needs the selection."""
     with st.container(key="heading", horizontal=True, vertical_alignment="center"):
         st.title(atlas.settings.title, anchor=False)
         controls.choices(atlas)
         with st.container(key="tools", horizontal=True, width="content"):
+            tools = st.container(key="share-box")
             if st.button("About", key="about"):
                 show_about(atlas)
+    return tools
 
 
 def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
@@ -102,6 +109,11 @@ def _bright(atlas: Atlas, chosen: Selection, answer: Answer) -> list[str] | None
 
 def _counts(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
     """Say how much is in view."""
+    if st.session_state.cited:
+        st.caption(
+            f"The address was made with version {st.session_state.cited} of the atlas; "
+            f"this is version {atlas.version}."
+        )
     shapes = len(features_on(atlas, chosen.day, chosen.layers))
     st.caption(
         f"{day_text(chosen.day)}: {counted(shapes, 'shape')} of {len(atlas.features)} on the map, "

@@ -6,6 +6,7 @@ are kept within the atlas's time, and what does not fit is put aside.
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import date
@@ -35,6 +36,7 @@ def prepare(atlas: Atlas) -> None:
     if "opened" not in state:
         state.opened = True
         state.fly = None
+        state.cited = _other_version(atlas)
         state.under = ()
         state.feature = ""
         state.window_from = _url_day("from", extent.first, extent.last) or opening.window.first
@@ -56,6 +58,12 @@ def prepare(atlas: Atlas) -> None:
     state.change = change if change == state.day else None
     state.place = place if place in atlas.places else ""
     state.passage = passage if passage in atlas.excerpt_by_key else ""
+
+
+def _other_version(atlas: Atlas) -> str:
+    """Return the version that an address was made with, if it is not the atlas's own."""
+    told = st.query_params.get("version", "")
+    return told if re.fullmatch("[0-9a-f]{12}", told) and told != atlas.version else ""
 
 
 def _url_day(name: str, first: date, last: date) -> date | None:
@@ -104,13 +112,18 @@ def selection(atlas: Atlas) -> Selection:
     )
 
 
-def write_url(chosen: Selection, atlas: Atlas) -> None:
-    """Put the selection into the page's address; what is as it opens is left out."""
+def address(chosen: Selection, atlas: Atlas, *, whole: bool = False) -> dict[str, str]:
+    """Return the parameters of the page's address; what is as it opens is left out.
+
+    `whole` keeps the days and names the atlas's version, so that the address
+    means the same when the atlas has come to open otherwise.
+    """
     opening = opening_selection(atlas.settings)
+    window, first = chosen.window, opening.window
     wanted = {
-        "day": chosen.day.isoformat() if chosen.day != opening.day else "",
-        "from": _iso(chosen.window.first) if chosen.window.first != opening.window.first else "",
-        "to": _iso(chosen.window.last) if chosen.window.last != opening.window.last else "",
+        "day": chosen.day.isoformat() if whole or chosen.day != opening.day else "",
+        "from": _iso(window.first) if whole or window.first != first.first else "",
+        "to": _iso(window.last) if whole or window.last != first.last else "",
         "layers": ",".join(chosen.layers) if chosen.layers != opening.layers else "",
         "issues": ",".join(chosen.issues),
         "language": chosen.language if chosen.language != opening.language else "",
@@ -121,10 +134,16 @@ def write_url(chosen: Selection, atlas: Atlas) -> None:
         "change": _iso(chosen.change),
         "place": chosen.place,
         "passage": chosen.passage,
+        "version": atlas.version if whole else "",
     }
-    now = st.query_params.to_dict()
-    if {key: value for key, value in wanted.items() if value} != now:
-        st.query_params.from_dict({key: value for key, value in wanted.items() if value})
+    return {key: value for key, value in wanted.items() if value}
+
+
+def write_url(chosen: Selection, atlas: Atlas) -> None:
+    """Put the selection into the page's address."""
+    wanted = address(chosen, atlas)
+    if wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)
 
 
 def _iso(day: date | None) -> str:

@@ -12,6 +12,8 @@ from mapdash.citation import view_text
 from mapdash.maps import attribution
 from mapdash.markup import plain
 from mapdash.queries import features_on, select
+from mapdash.search import search
+from mapdash.word_index import index_of
 
 if TYPE_CHECKING:
     from mapdash.atlas import Atlas, Excerpt
@@ -87,7 +89,16 @@ def take(atlas: Atlas, selection: Selection, *, whenever: bool = False) -> Extra
         wanted = _owners(atlas, selection.place)
         features = tuple(each for each in features if each.place in wanted)
     hits = answer.hits + answer.outside if whenever else answer.hits
+    if selection.search:
+        hits = _found(atlas, selection, hits)
     return Extract(atlas, selection, hits, features, whenever)
+
+
+def _found(atlas: Atlas, selection: Selection, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return the hits that the selection's words find, the best first."""
+    by_key = {hit.excerpt.key: hit for hit in hits}
+    found = search(index_of(atlas), selection.search, by_key)
+    return tuple(by_key[each.excerpt.key] for each in found.passages)
 
 
 def _owners(atlas: Atlas, place: str) -> set[str]:

@@ -4,6 +4,7 @@
  * as text.  A press is told to the map at once and to Python as an event.
  */
 
+import { citeButton } from "./panel-cite.js";
 import { differenceParts } from "./panel-difference.js";
 import { highlight, searchParts } from "./panel-search.js";
 import { unpacked } from "./panel-quotations.js";
@@ -299,7 +300,10 @@ export class Panel {
       for (const line of each.why) why.append(element("p", "", line));
       box.append(why);
     }
-    box.append(button("inline read", "Read it in the article", () => this.send("open", { passage: each.key })));
+    const acts = element("p", "acts");
+    acts.append(button("inline read", "Read it in the article", () => this.send("open", { passage: each.key })));
+    if (each.reference) acts.append(citeButton(each, { element, button }));
+    box.append(acts);
     return box;
   }
 

@@ -1,0 +1,81 @@
+"""Share: how to cite what is shown, its address, and the files that hold it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from mapdash.citation import cite_view, view_text
+from mapdash.dashboard.state import address
+from mapdash.export.extract import take
+from mapdash.export.formats import Format, format_for
+
+if TYPE_CHECKING:
+    from mapdash.atlas import Atlas
+    from mapdash.selection import Selection
+
+#: What can be taken away, by kind and format, with the words on its button.
+_FILES = (
+    ("passages", "csv", "Passages: table (CSV)"),
+    ("passages", "jsonl", "Passages: JSON Lines"),
+    ("features", "geojson", "Shapes with quotes: GeoJSON"),
+    ("features", "gpkg", "Shapes: GeoPackage"),
+    ("annotations", "jsonld", "Links: W3C Web Annotation"),
+    ("places", "lpf", "Places: Linked Places"),
+    ("brief", "html", "The brief: one file that works offline"),
+)
+
+
+def share(atlas: Atlas, chosen: Selection) -> None:
+    """Show the button, and once it is pressed what it holds."""
+    box = st.popover("Share", key="share", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        st.text(view_text(atlas, chosen))
+        _citation(atlas, chosen)
+        st.markdown("**Take it with you**")
+        with st.container(key="files", gap="xsmall"):
+            for kind, name, label in _FILES:
+                form = format_for(kind, name, "")
+                if form is not None:
+                    _download(atlas, chosen, form, label)
+
+
+def permalink(atlas: Atlas, chosen: Selection) -> str:
+    """Return the address of a view: its days are named even where they are the opening ones."""
+    base = (st.context.url or "").partition("?")[0]
+    return f"{base}?{urlencode(address(chosen, atlas, whole=True))}"
+
+
+def _citation(atlas: Atlas, chosen: Selection) -> None:
+    link = permalink(atlas, chosen)
+    cited = cite_view(atlas, chosen, link, datetime.now(UTC).date())
+    for title, text in (
+        ("Address of this view", link),
+        ("Footnote", cited.footnote),
+        ("BibTeX", cited.bibtex),
+    ):
+        st.markdown(f"**{title}**")
+        st.code(text, language=None, wrap_lines=True)
+
+
+def _download(atlas: Atlas, chosen: Selection, form: Format, label: str) -> None:
+    """Show a button whose file is made when it is pressed."""
+    st.download_button(
+        label,
+        data=partial(_made, atlas, chosen, form),
+        file_name=f"{form.kind}-{chosen.day.isoformat()}{form.suffix}",
+        mime=form.media_type,
+        key=f"file-{form.kind}-{form.name}",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _made(atlas: Atlas, chosen: Selection, form: Format) -> bytes:
+    return form.make(take(atlas, chosen))
