@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mapdash.atlas import Atlas, load_atlas
+from mapdash.cli import main
 from mapdash.records import Article, Mention
+from mapdash.telling import why_text
 from mapdash.verdicts import LinkVerdict, anchored, append_verdicts, fits, load_verdicts
 
 if TYPE_CHECKING:
@@ -125,3 +129,82 @@ def test_a_stretch_outside_of_the_text_is_refused() -> None:
     """An anchor is always on words that are there."""
     with pytest.raises(ValueError, match="no stretch"):
         verdict("added", 50, 60)
+
+
+# ---------------------------------------------------------------- in an atlas
+
+
+@pytest.fixture
+def isles(isles_folder: Path, tmp_path: Path) -> Path:
+    """Return a copy of the second atlas."""
+    copy = tmp_path / "isles"
+    shutil.copytree(isles_folder, copy)
+    return copy
+
+
+def judged(folder: Path, kind: Verdict) -> tuple[Atlas, str]:
+    """Judge the first link of an atlas, and load it anew; return it with the passage's key."""
+    atlas = load_atlas(folder)
+    excerpt = next(each for each in atlas.excerpts if each.mentions)
+    found = excerpt.mentions[0]
+    text = atlas.articles[excerpt.file]
+    given = anchored(text, found.start, found.end, found.layer, found.places, kind)
+    append_verdicts(folder, [given])
+    return load_atlas(folder), excerpt.key
+
+
+def test_a_confirmed_link_says_so_in_its_reason(isles: Path) -> None:
+    """It keeps the reason it was found for, and tells that a person agrees."""
+    atlas, key = judged(isles, "confirmed")
+    excerpt = atlas.excerpt_by_key[key]
+    reasons = [why_text(atlas, excerpt.file, each) for each in excerpt.mentions]
+    assert reasons[0].endswith("; confirmed by a person")
+    assert not any("person" in reason for reason in reasons[1:])
+
+
+def test_a_rejected_link_is_gone_from_the_atlas(isles: Path) -> None:
+    """The passage does not speak of the place by these words any more."""
+    before = load_atlas(isles)
+    atlas, key = judged(isles, "rejected")
+    assert atlas.excerpt_by_key[key].mentions == before.excerpt_by_key[key].mentions[1:]
+    assert atlas.version != before.version
+
+
+def test_an_added_link_speaks_of_its_place(isles: Path) -> None:
+    """Words that no rule knows lead to the place, and the reason says that a hand did it."""
+    atlas = load_atlas(isles)
+    excerpt = next(each for each in atlas.excerpts if not each.mentions)
+    start = excerpt.passage.start
+    place = next(iter(atlas.places.values()))
+    text = atlas.articles[excerpt.file]
+    append_verdicts(isles, [anchored(text, start, start + 5, place.layer, [place.id], "added")])
+    after = load_atlas(isles)
+    (found,) = after.excerpt_by_key[excerpt.key].mentions
+    assert (found.exact, found.places) == (text.text[start : start + 5], (place.id,))
+    assert "by hand" in why_text(after, excerpt.file, found)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"layer": "moons"}, "no layer 'moons'"),
+        ({"places": ("nowhere",)}, "no place 'nowhere'"),
+        ({"places": ()}, "names no place"),
+        ({"suffix": "other words"}, "orphan"),
+        ({"file": "gone.txt"}, "no article 'gone.txt'"),
+    ],
+)
+def test_check_warns_of_a_verdict_that_has_lost_its_object(
+    isles: Path, capsys: pytest.CaptureFixture[str], change: dict[str, object], told: str
+) -> None:
+    """The atlas is as it was without it, and stays usable."""
+    atlas = load_atlas(isles)
+    excerpt = next(each for each in atlas.excerpts if each.mentions)
+    found = excerpt.mentions[0]
+    text = atlas.articles[excerpt.file]
+    given = anchored(text, found.start, found.end, found.layer, found.places, "added")
+    append_verdicts(isles, [given.model_copy(update=change)])
+    assert main(["check", str(isles)]) == 0
+    assert "warning: seeds/links.jsonl: " in (out := capsys.readouterr().out)
+    assert told in out
+    assert load_atlas(isles).excerpts == atlas.excerpts

@@ -32,6 +32,7 @@ from mapdash.records import (
     Passage,
     Place,
 )
+from mapdash.verdicts import Verdicts, load_verdicts
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -73,8 +74,8 @@ class Atlas:
 
     `frame` and `basemap` are GeoDataFrames in EPSG:4326 (columns: see
     docs/geodata-format.md), to be treated as read-only; `features` are the
-    rows of `frame` as records.  `warnings` are faults
-    that do not keep the atlas from being used.
+    rows of `frame` as records.  A person's `verdicts` are applied to
+    `readings`.  `warnings` are faults that do not keep the atlas from being used.
     """
 
     folder: Path
@@ -82,6 +83,7 @@ class Atlas:
     places: Mapping[str, Place]
     articles: Mapping[str, Article]
     readings: Mapping[str, Reading]
+    verdicts: Verdicts
     frame: gpd.GeoDataFrame
     features: tuple[Feature, ...]
     basemap: gpd.GeoDataFrame
@@ -189,18 +191,22 @@ def examine_atlas(folder: Path) -> tuple[Atlas | None, tuple[Fault, ...]]:
     frame = load_features(folder, [layer.id for layer in settings.layers], places, faults)
     basemap = load_basemap(folder, faults)
     faults.extend(phrase_faults(places, settings.layers, settings.issues))
+    verdicts = load_verdicts(folder, {each.file: each for each in articles}, faults)
+    layers = {layer.id for layer in settings.layers}
+    verdicts = verdicts.known({place.id for place in places}, layers, faults)
     if any(fault.severity == "error" for fault in faults):
         return None, tuple(faults)
     held = containment(frame, places)
     places = tuple(replace(place, within=held.get(place.id, ())) for place in places)
     lexicon = Lexicon.build(places, settings)
-    readings = {article.file: read_article(article, lexicon) for article in articles}
+    readings = {article.file: read_article(article, lexicon, verdicts) for article in articles}
     atlas = Atlas(
         folder=folder,
         settings=settings,
         places=MappingProxyType({place.id: place for place in places}),
         articles=MappingProxyType({article.file: article for article in articles}),
         readings=MappingProxyType(readings),
+        verdicts=verdicts,
         frame=frame,
         features=tuple(_feature(row) for row in frame.to_dict("records")),
         basemap=basemap,

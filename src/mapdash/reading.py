@@ -24,6 +24,7 @@ from mapdash.records import (
     Place,
     Published,
 )
+from mapdash.verdicts import NO_VERDICTS, Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,15 @@ class Reading:
     issues: tuple[tuple[IssueFind, ...], ...]
 
 
-def read_article(article: Article, lexicon: Lexicon) -> Reading:
-    """Read an article; offsets are into its text, at the first place of a repeated passage."""
+def read_article(article: Article, lexicon: Lexicon, verdicts: Verdicts = NO_VERDICTS) -> Reading:
+    """Read an article; offsets are into its text, at the first place of a repeated passage.
+
+    A person's verdicts on its links go before the rules, and before its issues are told.
+    """
     text = article.text
     passages = find_passages(text)
     mentions, ambiguities = find_mentions(text, passages, lexicon.gazetteer)
+    mentions = verdicts.apply(article, mentions)
     published = article.published.interval if article.published else None
     return Reading(
         article=article,

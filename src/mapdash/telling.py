@@ -147,7 +147,11 @@ def why_text(atlas: Atlas, file: str, mention: Mention) -> str:
     words = ", ".join(
         f"“{' '.join(context[span.start : span.end].split())}”" for span in mention.context[:3]
     )
-    return f"{reasons[mention.why]}{f' (with {words})' if words else ''}"
+    confirmed = atlas.verdicts.verdict(atlas.articles[file], mention) == "confirmed"
+    return (
+        f"{reasons[mention.why]}{f' (with {words})' if words else ''}"
+        f"{'; confirmed by a person' if confirmed else ''}"
+    )
 
 
 def article_model(article: Article) -> Model:

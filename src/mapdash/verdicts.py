@@ -13,7 +13,7 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -63,6 +63,21 @@ class Verdicts:
 
     by_file: Mapping[str, tuple[LinkVerdict, ...]]
 
+    def known(
+        self, places: Collection[str], layers: Collection[str], faults: list[Fault]
+    ) -> Verdicts:
+        """Return the verdicts without those on a place or a layer that the atlas lacks, told."""
+        kept: dict[str, tuple[LinkVerdict, ...]] = {}
+        for file, verdicts in self.by_file.items():
+            for each in verdicts:
+                lacking = _lacking(each, places, layers)
+                if lacking:
+                    where = f"{file}, character {each.start}"
+                    faults.append(Fault(_NAME, where, lacking, "judge the link anew", "warning"))
+                else:
+                    kept[file] = (*kept.get(file, ()), each)
+        return Verdicts(kept)
+
     def apply(self, article: Article, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return an article's mentions as a person's verdicts leave them, in order of place.
 
@@ -85,6 +100,20 @@ class Verdicts:
             if each.link[1:] == (mention.start, mention.end, mention.layer):
                 return each.verdict
         return "automatic"
+
+
+#: What holds where nobody has judged.
+NO_VERDICTS = Verdicts({})
+
+
+def _lacking(each: LinkVerdict, places: Collection[str], layers: Collection[str]) -> str:
+    """Say what a verdict is on that the atlas does not have, or return an empty string."""
+    if each.layer not in layers:
+        return f"an orphan: the atlas has no layer {each.layer!r}"
+    if each.verdict == "added" and not each.places:
+        return "names no place to link to"
+    unknown = ", ".join(repr(place) for place in each.places if place not in places)
+    return f"an orphan: the atlas has no place {unknown}" if unknown else ""
 
 
 def _overlap(mention: Mention, span: Span) -> bool:
