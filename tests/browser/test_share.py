@@ -29,8 +29,8 @@ def atlas(isles_folder: Path) -> Atlas:
 def opened(page: Page) -> Locator:
     """Open the popover by keyboard; return it."""
     page.get_by_role("button", name="Share").press("Enter")
-    box = page.locator('[data-testid="stPopoverBody"]')
-    expect(box.get_by_role("button", name="The brief")).to_be_visible()
+    box = page.get_by_test_id("stPopoverBody")
+    expect(box.locator("code")).to_have_count(3)
     return box
 
 
@@ -64,6 +64,7 @@ def test_every_file_holds_what_is_selected(
     """Each download opens in another program and holds the passages of the place chosen."""
     Dashboard.open(page, isles_server, "?place=merrow-canal").until_place("merrow-canal")
     box = opened(page)
+    box.get_by_role("tab", name="Download").press("Enter")
     files: dict[str, Path] = {}
     for button in box.get_by_test_id("stDownloadButton").get_by_role("button").all():
         with page.expect_download() as download:

@@ -57,7 +57,7 @@ def _heading(atlas: Atlas) -> DeltaGenerator:
         st.title(atlas.settings.title, anchor=False)
         controls.choices(atlas)
         with st.container(key="tools", horizontal=True, width="content"):
-            tools = st.container(key="share-box")
+            tools = st.container(key="share-box", width="content")
             if st.button("About", key="about"):
                 show_about(atlas)
     return tools

@@ -37,9 +37,10 @@ def share(atlas: Atlas, chosen: Selection) -> None:
         return
     with box:
         st.text(view_text(atlas, chosen))
-        _citation(atlas, chosen)
-        st.markdown("**Take it with you**")
-        with st.container(key="files", gap="xsmall"):
+        cite, take_away = st.tabs(["Cite", "Download"])
+        with cite:
+            _citation(atlas, chosen)
+        with take_away, st.container(gap="xsmall"):
             for kind, name, label in _FILES:
                 form = format_for(kind, name, "")
                 if form is not None:
@@ -48,8 +49,8 @@ def share(atlas: Atlas, chosen: Selection) -> None:
 
 def permalink(atlas: Atlas, chosen: Selection) -> str:
     """Return the address of a view: its days are named even where they are the opening ones."""
-    base = (st.context.url or "").partition("?")[0]
-    return f"{base}?{urlencode(address(chosen, atlas, whole=True))}"
+    base = (st.context.url or "").partition("?")[0].rstrip("/")
+    return f"{base}/?{urlencode(address(chosen, atlas, whole=True))}"
 
 
 def _citation(atlas: Atlas, chosen: Selection) -> None:
