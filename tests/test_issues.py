@@ -27,6 +27,7 @@ BRIDGES = Issue(
     beside_layers=("town",),
     terms=("arch*",),
     needs=("Oldtown",),
+    company=("mason*",),
     elsewhere=("Far Country",),
     forbids=("dental bridge", "suspension bridge loan"),
 )
@@ -47,11 +48,13 @@ def issues_of(text: str, *layers: str, kind: str = "paragraph") -> list[str]:
         ("A bridge opened.", (), []),
         ("A bridge opened.", ("bridge",), ["bridges"]),
         ("A bridge opened.", ("road",), []),
-        ("It spans the river.", (), ["bridges"]),
-        ("It spans the gap. The river is low.", (), []),
+        ("It spans the river.", (), []),
+        ("It spans the river. Oldtown paid.", (), ["bridges"]),
+        ("It spans the gap. The river is low. Oldtown paid.", (), []),
         ("It spans the gap.", ("town",), ["bridges"]),
         ("The arches of Oldtown.", (), ["bridges"]),
         ("The arches of Newtown.", (), []),
+        ("The arches of Newtown and their masons.", (), ["bridges"]),
         ("The arches of Newtown.", ("road",), ["bridges"]),
         ("A suspension bridge loan.", (), []),
         ("A suspension bridge loan for a suspension bridge.", (), ["bridges"]),
@@ -114,7 +117,7 @@ def settings_issues() -> tuple[Issue, ...]:
 
 
 ISSUES = settings_issues()
-ROLES = ("phrases", "terms", "hints", "beside", "needs", "elsewhere", "forbids")
+ROLES = ("phrases", "terms", "hints", "beside", "needs", "company", "elsewhere", "forbids")
 SAID = [
     ("peace-treaty", "After thirteen months the negotiators have two points of the text left."),
     ("peace-treaty", "Yerevan answered the latest round of comments and expects the next draft."),

@@ -67,6 +67,7 @@ class _IssueTable(_Record):
     beside_layers: list[Id] = []
     terms: list[Text] = []
     needs: list[Text] = []
+    company: list[Text] = []
     elsewhere: list[Text] = []
     forbids: list[Text] = []
 
@@ -277,6 +278,7 @@ def _issue(table: _IssueTable) -> Issue:
         beside_layers=tuple(table.beside_layers),
         terms=tuple(table.terms),
         needs=tuple(table.needs),
+        company=tuple(table.company),
         elsewhere=tuple(table.elsewhere),
         forbids=tuple(table.forbids),
     )

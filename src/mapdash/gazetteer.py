@@ -188,7 +188,7 @@ def phrase_faults(
             faults += _faults("atlas.toml", f"rule {rule.id}", rule.phrases, conditions)
     for issue in issues:
         cues = (*issue.phrases, *issue.hints, *issue.beside, *issue.terms)
-        conditions = (*issue.needs, *issue.elsewhere, *issue.forbids)
+        conditions = (*issue.needs, *issue.company, *issue.elsewhere, *issue.forbids)
         faults += _faults("atlas.toml", f"issue {issue.id}", cues, conditions)
     return faults
 

@@ -1,8 +1,9 @@
 """The issues that a passage speaks of, with the words that decided.
 
 What speaks of an issue is data (the ``[[issue]]`` tables of an atlas): a
-phrase or a mention of a layer decides alone; a hint decides where its sentence
-also holds something that stands beside it.  Headings carry no issue.
+phrase or a mention of a layer decides alone; a term where the subject is near;
+a hint where, besides, its sentence holds something that stands beside it.
+Headings carry no issue.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from mapdash.phrases import PhraseIndex
 from mapdash.records import Issue, IssueFind, Mention, Passage, Span
 
-Role = Literal["phrases", "terms", "hints", "beside", "needs", "elsewhere", "forbids"]
+Role = Literal["phrases", "terms", "hints", "beside", "needs", "company", "elsewhere", "forbids"]
 #: What a phrase is for: its roles in the issues, these by their number.
 Uses = tuple[tuple[int, Role], ...]
 
-_ROLES: tuple[Role, ...] = ("phrases", "terms", "hints", "beside", "needs", "elsewhere", "forbids")
+_ROLES: tuple[Role, ...] = get_args(Role)
 _HEADINGS = frozenset({"headline", "heading"})
 _SENTENCE_END = re.compile(
     r"[.!?\u2026\u0589][\"\u201d\u2019\u00bb)]{0,3}\s{1,9}(?=[\"\u201c\u2018\u00ab(]?[^\W\d_a-z])"
@@ -41,6 +42,7 @@ class _Cues:
     hints: list[Span]
     beside: list[Span]
     needs: list[Span]
+    company: list[Span]
     elsewhere: list[Span]
     forbids: list[Span]
 
@@ -107,7 +109,7 @@ def _index(issues: tuple[Issue, ...]) -> PhraseIndex[Uses]:
 
 def _cues(text: str, passage: Passage, count: int, index: PhraseIndex[Uses]) -> list[_Cues]:
     """Return what a passage holds for each of the issues."""
-    cues = [_Cues([], [], [], [], [], [], []) for _ in range(count)]
+    cues = [_Cues([], [], [], [], [], [], [], []) for _ in range(count)]
     for hit in index.find(text[passage.start : passage.end]):
         span = Span(hit.start + passage.start, hit.end + passage.start)
         for number, role in hit.value:
@@ -151,9 +153,10 @@ def _evidence(
         if mention.layer in places:
             places[mention.layer].append(Span(mention.start, mention.end))
     spans = set(_allowed(cues.phrases, cues.forbids))
-    if on_subject or not issue.needs:
-        spans.update(_allowed(cues.terms, cues.forbids))
     spans.update(span for layer in issue.layers for span in places[layer])
+    if issue.needs and not (on_subject or cues.company):
+        return tuple(sorted(spans)[:_EVIDENCE])
+    spans.update(_allowed(cues.terms, cues.forbids))
     beside = [span for layer in issue.beside_layers for span in places[layer]]
     beside += _allowed(cues.beside, cues.forbids)
     for pair in _pairs(_allowed(cues.hints, cues.forbids), beside, sentences):

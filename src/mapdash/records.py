@@ -311,6 +311,8 @@ class Issue:
     terms, needs : tuple of str
         Common words, and what must stand in the passage or near it for them
         to decide; a mention of any place will do.
+    company : tuple of str
+        Words of the same field: one in the passage will do for `needs`.
     elsewhere : tuple of str
         Phrases that make a passage without `needs` speak of something else.
     forbids : tuple of str
@@ -327,6 +329,7 @@ class Issue:
     beside_layers: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
 

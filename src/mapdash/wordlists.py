@@ -16,6 +16,7 @@ PHRASE_KEYS = frozenset(
         "hints",
         "beside",
         "needs",
+        "company",
         "elsewhere",
         "forbids",
         "setting",
