@@ -22,6 +22,7 @@ from mapdash.atlas import Atlas, load_atlas
 from mapdash.errors import Fault
 from mapdash.geodata import area_km2, length_km, load_basemap, load_features
 from mapdash.intervals import day_after, parse_bounds
+from mapdash.maps import documents
 from mapdash.records import Place
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -360,6 +361,16 @@ def test_every_feature_says_where_it_comes_from_and_how_exact_it_is(
         assert row.basis
         assert row.confidence
         assert row.geometry is None or row.accuracy_m > 0, row.id
+
+
+def test_the_map_credits_whom_the_licences_ask_for(atlas: Atlas) -> None:
+    """Each source that wants to be named is in the lines that the map shows, public domain too."""
+    credited = {line for each in documents(atlas) for line in json.loads(each.body)["attribution"]}
+    assert credited == {
+        "CC BY 4.0, GeoNames",
+        "Natural Earth (public domain)",
+        "ODbL 1.0, © OpenStreetMap contributors",
+    }
 
 
 def test_what_derives_from_openstreetmap_says_so() -> None:
