@@ -68,6 +68,8 @@ def _everything(atlas: Atlas) -> list[Selection]:
         whole,
         replace(whole, compare=extent.first, day=extent.as_of),
         replace(whole, search="toll"),
+        replace(whole, sources="all"),
+        *(replace(whole, sources="all", place=place) for place in atlas.places),
         *(replace(whole, place=place) for place in atlas.places),
         *(replace(whole, passage=key) for key in firsts.values()),
     ]

@@ -34,6 +34,8 @@ class Selection:
         Whether passages stand at the days they speak of, or at those of writing.
     search : str
         The words looked for, as they were typed; or "".
+    sources : str
+        "all" where articles are compared, or the file of the one that is opened; or "".
     known_on : date or None
         Only articles surely published by this day count; None for all.
     compare : date or None
@@ -53,6 +55,7 @@ class Selection:
     passage: str = ""
     language: str = "en"
     search: str = ""
+    sources: str = ""
     known_on: date | None = None
     compare: date | None = None
     change: date | None = None

@@ -41,8 +41,8 @@ _LIMITS = (
     "Where sources disagree, what each says stands side by side; names are in every language.",
 )
 _OWN = (
-    "Measured on texts that were annotated by reading. The rules may have been mended with these "
-    "texts at hand: expect somewhat less of texts that are new to them."
+    "Measured on texts that were annotated by reading. Where rules were mended with these texts "
+    "at hand, the figures flatter: texts that are new to the program are read less well."
 )
 _KINDS = {"mention": "Places", "date": "Days", "issue": "Issues"}
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapdash.dashboard.differences import change_model, difference_model
 from mapdash.dashboard.finding import search_model
+from mapdash.dashboard.sources import sources_model
 from mapdash.queries import Answer, Hit, features_on, places_spoken_of, states_of
 from mapdash.telling import (
     Model,
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
 def panel_model(
     atlas: Atlas, selection: Selection, answer: Answer, under: tuple[str, ...] = ()
 ) -> Model:
-    """Return what the panel shows: an article, a place, changes, what words find, or a start."""
+    """Return what the panel shows: an article, sources, a place, changes, a search, or a start."""
     if selection.passage:
         return _article_model(atlas, selection)
+    if selection.sources:
+        return sources_model(atlas, selection)
     if selection.place:
         return _place_model(atlas, selection, answer, under)
     if selection.change:
@@ -55,6 +58,7 @@ def _start_model(atlas: Atlas, selection: Selection, answer: Answer) -> Model:
     places, rest = _place_rows(atlas, selection, answer)
     return {
         "mode": "start",
+        "comparable": True,
         "language": selection.language,
         "about": atlas.settings.description,
         "day": day_text(selection.day),
@@ -119,6 +123,7 @@ def _place_model(
     current = [each for each in features_on(atlas, selection.day) if each in states]
     return {
         "mode": "place",
+        "comparable": True,
         "place": place.id,
         "layers": layers_model(atlas),
         "layer": {"id": layer.id, "title": layer.title, "note": layer.note},

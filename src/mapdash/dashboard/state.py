@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAP = "map"
 MOST_SEARCHED = 200  # characters
+ALL = "all"  # of the articles, where sources are compared
 AXES = ("event", "publication")
 
 
@@ -58,6 +59,8 @@ def prepare(atlas: Atlas) -> None:
     state.change = change if change == state.day else None
     state.place = place if place in atlas.places else ""
     state.passage = passage if passage in atlas.excerpt_by_key else ""
+    sources = st.query_params.get("sources", "")
+    state.sources = sources if sources == ALL or sources in atlas.articles else ""
 
 
 def _other_version(atlas: Atlas) -> str:
@@ -104,6 +107,7 @@ def selection(atlas: Atlas) -> Selection:
         feature=state.feature,
         passage=state.passage,
         language=state.language,
+        sources=state.sources,
         search=(state.search or "").strip(),
         axis=state.axis,
         known_on=state.known_on,
@@ -134,6 +138,7 @@ def address(chosen: Selection, atlas: Atlas, *, whole: bool = False) -> dict[str
         "change": _iso(chosen.change),
         "place": chosen.place,
         "passage": chosen.passage,
+        "sources": chosen.sources,
         "version": atlas.version if whole else "",
     }
     return {key: value for key, value in wanted.items() if value}
@@ -176,7 +181,7 @@ def on_search() -> None:
     """Take up what is looked for: the panel leaves what it was at."""
     state = st.session_state
     state.feature, state.under = "", ()
-    for key in ("place", "passage", "change"):
+    for key in ("place", "passage", "change", "sources"):
         st.query_params.pop(key, None)
 
 
@@ -210,7 +215,7 @@ def on_change_opened(atlas: Atlas) -> None:
     state = st.session_state
     state.feature, state.under, state.day = "", (), day
     on_typed_day()
-    for key in ("place", "passage"):
+    for key in ("place", "passage", "sources"):
         st.query_params.pop(key, None)
     st.query_params["change"] = day.isoformat()
 
@@ -261,9 +266,23 @@ def on_panel(atlas: Atlas) -> None:
         state.feature, state.under = "", ()
         for key in ("place", "passage"):
             st.query_params.pop(key, None)
+    elif act.get("type") == "sources":
+        _compare_sources(atlas, place, str(act.get("article", "")))
+    elif act.get("type") == "alone":
+        st.query_params.pop("sources", None)
     elif act.get("type") == "clear":
         state.search = ""
     elif act.get("type") == "leave":
         st.query_params.pop("change", None)
         if not state.change:
             state.compare = None
+
+
+def _compare_sources(atlas: Atlas, place: str, article: str) -> None:
+    """Compare the articles on a place, one of them opened, or on all places."""
+    st.session_state.feature, st.session_state.under = "", ()
+    if place in atlas.places:
+        choose(atlas, place, fly=True)
+    else:
+        st.query_params.pop("place", None)
+    st.query_params["sources"] = article if article in atlas.articles else ALL

@@ -7,6 +7,7 @@
 import { citeButton } from "./panel-cite.js";
 import { differenceParts } from "./panel-difference.js";
 import { highlight, searchParts } from "./panel-search.js";
+import { sourcesParts } from "./panel-sources.js";
 import { unpacked } from "./panel-quotations.js";
 
 export function element(name, className, text) {
@@ -103,6 +104,7 @@ export class Panel {
       element("p", "note", model.about),
       element("h3", "", `Places on ${model.day}`),
       this.placeList(model.places),
+      ...this.comparing("Compare sources"),
       element("h3", "", `${model.summary} up to this day`),
       ...this.excerptList(),
       this.outside(),
@@ -137,7 +139,8 @@ export class Panel {
         element("span", "place-status", each.status),
         element("span", `place-count${each.count ? "" : " none"}`, each.count || "–"),
       );
-      row.setAttribute("aria-label", `${each.name}, ${each.status || "not drawn on this day"}, passages: ${each.count}`);
+      const state = each.status || (this.model.mode === "search" ? "" : "not drawn on this day");
+      row.setAttribute("aria-label", [each.name, state, `passages: ${each.count}`].filter(Boolean).join(", "));
       const item = element("li");
       item.append(row);
       list.append(item);
@@ -147,6 +150,15 @@ export class Panel {
 
   difference() {
     return differenceParts(this, { element, button, dot });
+  }
+
+  /* What the page can do with other sources, and a brief cannot. */
+  comparing(text, more) {
+    return this.model.comparable ? [button("quiet comparing", text, () => this.send("sources", more))] : [];
+  }
+
+  sources() {
+    return sourcesParts(this, { element, button, dot });
   }
 
   search() {
@@ -168,7 +180,8 @@ export class Panel {
     if (model.under.length) parts.push(this.links("Also at this point", model.under));
     parts.push(...(model.current.length ? model.current.map((each) => this.state(each)) : [this.absent()]));
     const found = element("h3", "", model.excerpts.length ? model.summary : "No passage listed");
-    parts.push(found, ...this.excerptList(), this.outside(), this.more());
+    parts.push(found, ...this.comparing("Compare sources on this place", { place: model.place }));
+    parts.push(...this.excerptList(), this.outside(), this.more());
     return parts;
   }
 
