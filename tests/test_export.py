@@ -29,7 +29,9 @@ from mapdash.export.formats import FORMATS, Format
 from mapdash.export.tables import csv_text, defused, json_lines, link_rows, undefused
 from mapdash.export.writing import write_whole
 from mapdash.queries import features_on, relation_to, select
+from mapdash.search import search
 from mapdash.selection import opening_selection
+from mapdash.word_index import index_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 #: How geopandas opens a file that is no text.
@@ -65,6 +67,15 @@ def test_an_extract_holds_what_the_page_shows_on_its_day(isles: Atlas) -> None:
     assert set(taken.features) <= set(features_on(isles, chosen.day))
     assert "map of 14 March 1879" in taken.edition["selection"]
     assert "place: Thole Cut" in taken.edition["selection"]
+
+
+def test_a_search_takes_the_passages_it_finds_best_first(isles: Atlas) -> None:
+    """What is taken away is what the page lists, and the edition names the words."""
+    chosen = replace(opening_selection(isles.settings), search="toll")
+    taken = take(isles, chosen, whenever=True)
+    found = search(index_of(isles), "toll")
+    assert [hit.excerpt.key for hit in taken.hits] == [each.excerpt.key for each in found.passages]
+    assert "search: “toll”" in taken.edition["selection"]
 
 
 def test_a_set_of_places_takes_the_shapes_of_its_members(isles: Atlas) -> None:

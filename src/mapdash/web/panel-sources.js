@@ -102,10 +102,7 @@ function matrixCell(panel, row, at, share, { element, button }) {
 function sideBySide(panel, { element, button }) {
   const { model } = panel;
   const acts = element("p", "acts");
-  acts.append(
-    button("inline", "All places", () => panel.send("sources")),
-    button("inline", "About this place", () => panel.send("alone")),
-  );
+  acts.append(button("inline", "All places", () => panel.send("sources")));
   const parts = [acts, element("p", "difference-summary", model.summary)];
   for (const each of model.usages) {
     const box = element("section", "usage");
