@@ -166,7 +166,7 @@
     },
     onAdd(map) {
       const box = element("details", "legend");
-      box.open = map.getSize().x > 640 && map.getSize().y > 480;
+      box.open = map.getSize().x > 1000 && map.getSize().y > 480;
       box.append(element("summary", "", "Legend"));
       const list = element("ul");
       for (const layer of this.layers) list.append(this.row(swatch(layer.colour, "fill"), layer.title, layer.id));
@@ -174,6 +174,7 @@
         this.row(swatch("currentColor", "hatch"), "Hatched: schematic, not surveyed"),
         this.row(swatch("currentColor", "dash"), "Dashed: proposed, agreed or under construction"),
         this.row(swatch("currentColor", "halo"), "Ring: the position is only known this well"),
+        this.row(swatch("currentColor", "soft"), "No outline: an area of that size, not a front line"),
       );
       this.kinds = [
         this.row(swatch("var(--map-appeared)", "edge"), "Appeared between the two days"),
@@ -209,6 +210,7 @@
       hatch: () => [3, 9, 15].map((x) => vector("path", { d: `M${x} 13 l6 -12`, stroke: colour, "stroke-width": 2 })),
       edge: () => [vector("rect", { x: 2, y: 2, width: 18, height: 10, rx: 2, stroke: colour, "stroke-width": 3.2 })],
       gone: () => [vector("rect", { x: 2, y: 2, width: 18, height: 10, rx: 2, stroke: colour, "stroke-width": 2, "stroke-dasharray": "4 3" })],
+      soft: () => [3, 9, 15].map((x) => vector("path", { d: `M${x} 13 l6 -12`, stroke: colour, "stroke-width": 2, opacity: 0.5 })),
       dash: () => [vector("path", { d: "M1 7 H21", stroke: colour, "stroke-width": 3, "stroke-dasharray": "6 4" })],
       halo: () => [
         vector("circle", { cx: 11, cy: 7, r: 6, fill: "none", stroke: colour, "stroke-dasharray": "2 2" }),
