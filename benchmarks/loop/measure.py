@@ -113,8 +113,7 @@ def _opened(browser: Browser, relay: Relay) -> Page:
 
 
 def _until(page: Page, asked: str) -> None:
-    script = f"async () => {{ while (!({asked})()) await loop.pause(20); }}"
-    page.evaluate(script)
+    page.evaluate(f"() => loop.reached({asked})")
 
 
 @contextmanager
@@ -280,8 +279,8 @@ def first_map(browser: Browser, relay: Relay, shapes: int) -> float:
     page.goto(relay.address, wait_until="commit")
     page.evaluate(PROBE)
     asked = (
-        "async (shapes) => { for (;;) { await loop.pause(4); const map = loop.map();"
-        " if (map && map.height > 0 && loop.ids().length >= shapes) break; }"
+        "async (shapes) => { await loop.reached(() => { const map = loop.map();"
+        " return map && map.height > 0 && loop.ids().length >= shapes; });"
         " await new Promise((done) => requestAnimationFrame(done)); return performance.now(); }"
     )
     took = float(page.evaluate(asked, shapes))

@@ -43,6 +43,14 @@
   };
   loop.pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+  loop.reached = async (asked, limit = 60000) => {
+    const start = performance.now();
+    while (!asked()) {
+      if (performance.now() - start > limit) throw new Error(`waited in vain for ${asked}`);
+      await loop.pause(4);
+    }
+  };
+
   /* Milliseconds from the last event to the frame after the one at which all came true. */
   loop.until = async (asked, name, limit = 30000) => {
     const start = performance.now();
