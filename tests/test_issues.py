@@ -119,10 +119,16 @@ def settings_issues() -> tuple[Issue, ...]:
 ISSUES = settings_issues()
 ROLES = ("phrases", "terms", "hints", "beside", "needs", "company", "elsewhere", "forbids")
 SAID = [
-    ("peace-treaty", "After thirteen months the two ministers and their negotiators have two points of the text left."),
+    (
+        "peace-treaty",
+        "After thirteen months the two ministers and their negotiators have two points of the text left.",
+    ),
     ("peace-treaty", "Yerevan answered the latest round of comments and expects the next draft."),
     ("border-delimitation", "The joint commission on the border agreed to use maps of 1976."),
-    ("border-delimitation", "Where exactly the line between Armenia and Azerbaijan runs is for the commission to decide."),
+    (
+        "border-delimitation",
+        "Where exactly the line between Armenia and Azerbaijan runs is for the commission to decide.",
+    ),
     ("transport-corridors", "Trade routes that bypass Armenia make its neighbours rich."),
     ("transport-corridors", "All economic and transport links are to be unblocked."),
     ("exclaves", "Armenia and Azerbaijan each hold enclaves that the other claims."),
