@@ -121,7 +121,7 @@ ROLES = ("phrases", "terms", "hints", "beside", "needs", "company", "elsewhere",
 SAID = [
     (
         "peace-treaty",
-        "After thirteen months the two ministers and their negotiators have two points of the text left.",
+        "After thirteen months the two ministers' negotiators have two points left.",
     ),
     ("peace-treaty", "Yerevan answered the latest round of comments and expects the next draft."),
     ("border-delimitation", "The joint commission on the border agreed to use maps of 1976."),
