@@ -127,7 +127,7 @@ SAID = [
     ("border-delimitation", "The joint commission on the border agreed to use maps of 1976."),
     (
         "border-delimitation",
-        "Where exactly the line between Armenia and Azerbaijan runs is for the commission to decide.",
+        "Where exactly the line between Armenia and Azerbaijan runs is for the commission.",
     ),
     ("transport-corridors", "Trade routes that bypass Armenia make its neighbours rich."),
     ("transport-corridors", "All economic and transport links are to be unblocked."),
