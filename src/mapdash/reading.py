@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from mapdash.articles import decode
-from mapdash.curation import Settings
+from mapdash.articles import decode, load_articles
+from mapdash.curation import Settings, load_places, load_settings
 from mapdash.dates import find_dates
+from mapdash.errors import AtlasError, Fault
 from mapdash.facts import facts_from_text
+from mapdash.gazetteer import phrase_faults
 from mapdash.issues import find_issues
 from mapdash.linking import Gazetteer, find_mentions
 from mapdash.passages import find_passages
@@ -38,6 +41,28 @@ class Lexicon:
     def build(cls, places: Sequence[Place], settings: Settings) -> Lexicon:
         """Make one from an atlas's places and settings."""
         return cls(Gazetteer.build(places, settings.layers), settings.issues)
+
+
+def load_lexicon(folder: Path) -> tuple[Lexicon, Mapping[str, Article]]:
+    """Return what an atlas reads with, and its articles by the sha256 of their bytes.
+
+    Nothing is drawn, so its shapes are not read.
+
+    Raises
+    ------
+    AtlasError
+        With every fault of the files that were read.
+    """
+    faults: list[Fault] = []
+    settings = load_settings(folder, faults)
+    places = load_places(folder, settings, faults) if settings else ()
+    if settings:
+        faults.extend(phrase_faults(places, settings.layers, settings.issues))
+    articles = load_articles(folder, faults)
+    errors = [fault for fault in faults if fault.severity == "error"]
+    if errors or settings is None:
+        raise AtlasError(errors)
+    return Lexicon.build(places, settings), {article.sha256: article for article in articles}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""The command line: prints, and says by its exit status how it went.
+
+A module a command.  Each imports what it needs when it runs, so that
+``mapdash --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from mapdash.cli import annotate, check, evaluate, export, serve
+from mapdash.errors import AtlasError, MapdashError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: In the order in which the help lists them.
+COMMANDS = (serve, check, annotate, export, evaluate)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except AtlasError as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+    except MapdashError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+    except BrokenPipeError:
+        # Whoever read our output has enough: no error, and nothing to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mapdash", description="The map that quotes its sources.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_to(commands)
+    return parser

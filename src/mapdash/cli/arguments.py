@@ -1,0 +1,77 @@
+"""What the commands share: how arguments are read, and which atlas is meant."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapdash.errors import MapdashError
+
+if TYPE_CHECKING:
+    from mapdash.records import Published
+
+    #: What a command adds itself to.
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+
+
+def port(text: str) -> int:
+    """Read the number of a port."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535")
+    return number
+
+
+def published(text: str) -> Published:
+    """Read a day of publication, given as a day, a month or a year."""
+    from mapdash.intervals import parse_partial
+    from mapdash.records import Published
+
+    try:
+        return Published(parse_partial(text), "stated", "given on the command line")
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def day(text: str) -> date:
+    """Read a day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write 2024-03-19") from None
+
+
+def ids(text: str) -> tuple[str, ...]:
+    """Read a list parted by commas; what is named twice counts once."""
+    return tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
+
+
+def atlas_argument(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told which atlas, as its argument."""
+    parser.add_argument(
+        "atlas", nargs="?", type=Path, help="an atlas's folder; the bundled one if left out"
+    )
+
+
+def atlas_option(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told which atlas, as an option."""
+    parser.add_argument("--atlas", type=Path, help="an atlas's folder; else the bundled one")
+
+
+def folder(given: Path | None) -> Path:
+    """Return the atlas's folder: the one given, or the bundled one.
+
+    Raises
+    ------
+    MapdashError
+        If there is no such folder.
+    """
+    if given is None:
+        from mapdash.locate import default_atlas
+
+        return default_atlas()
+    if not given.is_dir():
+        raise MapdashError(f"{given}: there is no such folder; name one that holds an atlas.toml")
+    return given.resolve()
