@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 
+def count(text: str) -> int:
+    """Read how many."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not number:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number: give one from 1")
+    return number
+
+
 def port(text: str) -> int:
     """Read the number of a port."""
     number = int(text) if text.isascii() and text.isdigit() else 0

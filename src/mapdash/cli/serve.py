@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from mapdash.cli.arguments import atlas_argument, folder, port
+from mapdash.cli.arguments import atlas_argument, count, folder, port
+from mapdash.errors import MapdashError
 
 if TYPE_CHECKING:
-    import argparse
-
     from mapdash.cli.arguments import Commands
+    from mapdash.service import Service
 
 
 def add_to(commands: Commands) -> None:
@@ -19,15 +21,35 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("serve", help="start the dashboard")
     atlas_argument(parser)
     parser.add_argument("--port", type=port, help="8501, or the next free one, if left out")
-    parser.add_argument("--address", default="127.0.0.1", help="127.0.0.1: this machine only")
+    parser.add_argument("--host", default="127.0.0.1", help="127.0.0.1: this machine only")
     parser.add_argument("--base-path", default="", help="the path below which the page is served")
+    parser.add_argument(
+        "--public", action="store_true", help="for others to read: no upload, no editing"
+    )
+    parser.add_argument(
+        "--uploads",
+        action=argparse.BooleanOptionalAction,
+        help="whether a reader may try a file of their own; not in public, if left out",
+    )
+    parser.add_argument(
+        "--edit", action="store_true", help="verdicts on links may be written, on this machine only"
+    )
+    parser.add_argument(
+        "--cors", action="store_true", help="let pages of other sites read the endpoints"
+    )
+    parser.add_argument("--log", choices=("text", "json"), help="json: a line for each request")
+    parser.add_argument(
+        "--most-sessions", type=count, metavar="N", help="pages open at once; 200 if left out"
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Start the dashboard and stay until it is stopped."""
     from mapdash.atlas import ATLAS_VARIABLE, shown_atlas
+    from mapdash.service import variables
 
+    os.environ |= variables(asdict(_service(options)))
     os.environ[ATLAS_VARIABLE] = str(folder(options.atlas))
     shown_atlas()  # an atlas with faults is told of here, not in the browser
 
@@ -35,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
     from mapdash.server import PAGE, app_options
 
-    config = {"server.address": options.address}
+    config = {"server.address": options.host}
     if options.port:
         config["server.port"] = options.port
     if options.base_path:
@@ -44,3 +66,30 @@ def run(options: argparse.Namespace) -> int:
     sys.argv = [str(PAGE)]
     st.App(**app_options()).run(config=config)
     return 0
+
+
+def _service(options: argparse.Namespace) -> Service:
+    """Return how the options say that the atlas is to be served; else the environment's say.
+
+    Raises
+    ------
+    MapdashError
+        If the atlas could be written to from another machine.
+    """
+    from mapdash.service import is_this_machine, service, variables
+
+    here = is_this_machine(options.host)
+    given = {
+        "public": options.public or not here or None,
+        "uploads": options.uploads,
+        "editing": options.edit or None,
+        "cors": options.cors or None,
+        "json_log": None if options.log is None else options.log == "json",
+        "most_sessions": options.most_sessions,
+    }
+    told = service({**os.environ, **variables(given)})
+    if told.editing and not here:
+        raise MapdashError(
+            f"--edit: {options.host} can be reached by others; edit on --host 127.0.0.1"
+        )
+    return told
