@@ -7,7 +7,8 @@
 
 import { Answers } from "./brief-answers.js";
 import { Telling, counted, inWords } from "./brief-telling.js";
-import { Panel, button, element } from "./panel.js";
+import { button, element } from "./panel-elements.js";
+import { Panel } from "./panel.js";
 
 const DAY = 86400000;
 const REST = 120;

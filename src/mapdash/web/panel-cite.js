@@ -3,9 +3,11 @@
  * the atlas, at which address, and on which day it was seen.
  */
 
+import { button, element } from "./panel-elements.js";
+
 const AS_WRITTEN = { day: "numeric", month: "long", year: "numeric" };
 
-export function citeButton(each, { element, button }) {
+export function citeButton(each) {
   const control = button("inline cite", "Copy citation", async () => {
     const text = citation(each);
     try {
@@ -13,7 +15,7 @@ export function citeButton(each, { element, button }) {
       control.textContent = "Citation copied";
     } catch {
       // Where a page may not write to the clipboard, the text itself is shown.
-      showCitation(control, text, element);
+      showCitation(control, text);
     }
   });
   return control;
@@ -26,7 +28,7 @@ function citation(each) {
   return `${each.reference}, ${address.href}, accessed ${new Date().toLocaleDateString("en-GB", AS_WRITTEN)}.`;
 }
 
-function showCitation(control, text, element) {
+function showCitation(control, text) {
   let field = control.parentElement.querySelector(".told");
   if (!field) {
     field = element("textarea", "told");

@@ -2,21 +2,22 @@
  * The panel's table of what changed on a day, or between two days.
  */
 
+import { button, dot, element } from "./panel-elements.js";
+import { excerptBox } from "./panel-excerpts.js";
+
 const KINDS = { appeared: "Appeared", changed: "Changed status", ended: "Ended" };
 
-/* The table's parts; the panel lends its means of building them. */
-export function differenceParts(panel, { element, button, dot }) {
+export function differenceParts(panel) {
   const { model } = panel;
   const head = element("div", "head-line");
   head.append(element("h2", "", model.title), button("quiet", model.leave, () => panel.send("leave")));
   const parts = [head, element("p", "difference-summary", model.summary)];
-  if (model.rows.length) parts.push(table(panel, { element, button, dot }), element("p", "note", model.note));
+  if (model.rows.length) parts.push(differenceTable(panel), element("p", "note", model.note));
   if (model.rest) parts.push(element("p", "empty", `${model.rest} more: switch layers off to see them.`));
   return parts;
 }
 
-function table(panel, tools) {
-  const { element } = tools;
+function differenceTable(panel) {
   const node = element("table", "differences");
   const head = element("thead");
   const titles = element("tr");
@@ -29,25 +30,24 @@ function table(panel, tools) {
   node.append(head);
   for (const kind of ["changed", "appeared", "ended"]) {
     const rows = panel.model.rows.filter((row) => row.kind === kind);
-    if (rows.length) node.append(group(panel, kind, rows, tools));
+    if (rows.length) node.append(differenceGroup(panel, kind, rows));
   }
   return node;
 }
 
-function group(panel, kind, rows, tools) {
-  const { element } = tools;
+function differenceGroup(panel, kind, rows) {
   const body = element("tbody", kind);
   const title = element("tr");
   const cell = element("th", "difference-kind", KINDS[kind]);
   cell.colSpan = 3;
   cell.scope = "rowgroup";
   title.append(cell);
-  body.append(title, ...rows.flatMap((row) => lines(panel, row, tools)));
+  body.append(title, ...rows.flatMap((row) => differenceLines(panel, row)));
   return body;
 }
 
 /* A row of the table, and below it the passages. */
-function lines(panel, row, { element, button, dot }) {
+function differenceLines(panel, row) {
   const line = element("tr", "difference");
   line.dataset.place = row.place;
   const where = element("th");
@@ -65,7 +65,7 @@ function lines(panel, row, { element, button, dot }) {
   if (row.excerpts.length) {
     const box = element("details");
     box.open = panel.model.rows.length < 3;
-    box.append(element("summary", "", row.summary), ...row.excerpts.map((each) => panel.excerpt(each)));
+    box.append(element("summary", "", row.summary), ...row.excerpts.map((each) => excerptBox(panel, each)));
     cell.append(box);
   } else {
     cell.append(element("p", "note", "No passage speaks of it and of these days."));

@@ -3,25 +3,26 @@
  * and of one place, what each article calls it and says of it.
  */
 
-/* The parts; the panel lends its means of building them. */
-export function sourcesParts(panel, tools) {
-  const { element, button } = tools;
+import { button, byline, dot, element } from "./panel-elements.js";
+import { excerptBox } from "./panel-excerpts.js";
+
+/* What the page can do with other sources, and a brief cannot. */
+export function compareButton(panel, text, more) {
+  return panel.model.comparable ? [button("quiet comparing", text, () => panel.send("sources", more))] : [];
+}
+
+export function sourcesParts(panel) {
   const head = element("div", "head-line");
   head.append(
     element("h2", "", panel.model.title),
     button("quiet", "Stop comparing sources", () => panel.send("alone")),
   );
-  return [head, ...(panel.model.usages ? sideBySide(panel, tools) : matrixParts(panel, tools))];
-}
-
-function byline(article) {
-  return [article.authors, article.outlet, article.published].filter(Boolean).join(" · ");
+  return [head, ...(panel.model.usages ? sideBySide(panel) : matrixParts(panel))];
 }
 
 /* ---------------------------------------------------------------- articles by places */
 
-function matrixParts(panel, tools) {
-  const { element } = tools;
+function matrixParts(panel) {
   const { model } = panel;
   const list = element("ol", "columns");
   for (const article of model.articles) {
@@ -35,7 +36,7 @@ function matrixParts(panel, tools) {
   ];
   if (model.rows.length) {
     const frame = element("div", "matrix-frame");
-    frame.append(matrixTable(panel, tools));
+    frame.append(matrixTable(panel));
     parts.push(frame);
   } else {
     parts.push(element("p", "empty", "No article speaks of a place on the layers that are on."));
@@ -49,7 +50,7 @@ function matrixParts(panel, tools) {
   return parts;
 }
 
-function matrixTable(panel, { element, button, dot }) {
+function matrixTable(panel) {
   const { model } = panel;
   const table = element("table", "matrix");
   const titles = element("tr");
@@ -73,14 +74,14 @@ function matrixTable(panel, { element, button, dot }) {
     const name = button("matrix-place", row.name, () => panel.send("sources", { place: row.place }));
     name.prepend(dot(model.layers[row.layer].colour));
     where.append(name);
-    line.append(where, ...row.counts.map((count, at) => matrixCell(panel, row, at, count / most, { element, button })));
+    line.append(where, ...row.counts.map((count, at) => matrixCell(panel, row, at, count / most)));
     body.append(line);
   }
   table.append(head, body);
   return table;
 }
 
-function matrixCell(panel, row, at, share, { element, button }) {
+function matrixCell(panel, row, at, share) {
   const cell = element("td");
   const count = row.counts[at];
   if (!count) {
@@ -99,7 +100,7 @@ function matrixCell(panel, row, at, share, { element, button }) {
 
 /* ---------------------------------------------------------------- one place, side by side */
 
-function sideBySide(panel, { element, button }) {
+function sideBySide(panel) {
   const { model } = panel;
   const acts = element("p", "acts");
   acts.append(button("inline", "All places", () => panel.send("sources")));
@@ -116,7 +117,7 @@ function sideBySide(panel, { element, button }) {
     if (each.excerpts.length) {
       const list = element("details");
       list.open = each.open;
-      list.append(element("summary", "", each.summary), ...each.excerpts.map((one) => panel.excerpt(one)));
+      list.append(element("summary", "", each.summary), ...each.excerpts.map((one) => excerptBox(panel, one)));
       box.append(list);
     } else {
       box.append(element("p", "empty", `Does not speak of it, in what is listed up to ${model.day}.`));
