@@ -32,6 +32,7 @@ from mapdash.records import (
     Passage,
     Place,
 )
+from mapdash.storing import undisturbed
 from mapdash.verdicts import Verdicts, load_verdicts
 
 if TYPE_CHECKING:
@@ -180,6 +181,7 @@ def load_atlas(folder: Path | str) -> Atlas:
     return atlas
 
 
+@undisturbed
 def examine_atlas(folder: Path) -> tuple[Atlas | None, tuple[Fault, ...]]:
     """Read an atlas and return it, if it can be used, with all its faults."""
     faults: list[Fault] = []

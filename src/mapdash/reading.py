@@ -27,6 +27,7 @@ from mapdash.records import (
     Place,
     Published,
 )
+from mapdash.storing import undisturbed
 from mapdash.verdicts import NO_VERDICTS, Verdicts
 
 
@@ -43,6 +44,7 @@ class Lexicon:
         return cls(Gazetteer.build(places, settings.layers), settings.issues)
 
 
+@undisturbed
 def load_lexicon(folder: Path) -> tuple[Lexicon, Mapping[str, Article]]:
     """Return what an atlas reads with, and its articles by the sha256 of their bytes.
 

@@ -9,11 +9,8 @@ and "automatic" takes back those before it.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +19,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from mapdash.errors import Fault
 from mapdash.records import Article, Mention, Span, Verdict
+from mapdash.storing import locked, replace_file
 
 _NAME = "seeds/links.jsonl"
 # How many characters before and after the words an anchor keeps.
@@ -237,43 +235,12 @@ def append_verdicts(folder: Path, verdicts: Sequence[LinkVerdict]) -> None:
     """
     path = folder / _NAME
     added = "".join(f"{_dumped(each)}\n" for each in verdicts)
-    with _locked(path.parent):
+    with locked(path.parent):
         before = path.read_bytes() if path.exists() else b""
         if before and not before.endswith(b"\n"):
             before += b"\n"
-        _replace(path, before + added.encode("utf-8"))
+        replace_file(path, before + added.encode("utf-8"))
 
 
 def _dumped(verdict: LinkVerdict) -> str:
     return json.dumps(verdict.model_dump(mode="json"), ensure_ascii=False)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file beside its old version, then put it in that one's place."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold a folder for oneself; where the system has no such locks, hold nothing."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
