@@ -19,7 +19,9 @@ WEB = Path(__file__).parent / "web"
 #: The parts of the page that are components of ours: each a script and a style.
 PARTS = ("panel", "timeline")
 
-_IN_FRAME = ("cartography.js", "difference.js", "engine.js", "engine.css")
+#: What the map's frame loads, in this order.
+IN_FRAME = ("leaflet.js", "engine.js", "leaflet.css", "engine.css")
+
 _IMPORT = re.compile(r'^import [^;]+ from "\./([\w.-]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const|class|function)", re.MULTILINE)
 _MEDIA = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
@@ -52,24 +54,22 @@ def asset(stem: str, suffix: str, media_type: str, body: bytes) -> Asset:
     )
 
 
-def _read(path: Path) -> Asset:
-    return asset(path.stem, path.suffix, _MEDIA[path.suffix], path.read_bytes())
-
-
 @lru_cache(maxsize=1)
 def static_assets() -> Mapping[str, Asset]:
-    """Return the map's scripts and styles by file name: Leaflet's, and our own."""
+    """Return the scripts and styles of map and page by file name: Leaflet's, and our own."""
     from xstatic.pkg import leaflet
 
     folder = Path(leaflet.BASE_DIR)
-    paths = [folder / "leaflet.js", folder / "leaflet.css"]
-    paths += [WEB / name for name in _IN_FRAME]
-    paths += [WEB / f"{part}.css" for part in PARTS]
-    found = {path.name: _read(path) for path in paths}
-    for part in PARTS:
-        body = joined(f"{part}.js").encode()
-        found[f"{part}.js"] = asset(part, ".js", _MEDIA[".js"], body)
-    return MappingProxyType(found)
+    bodies = {name: (folder / name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
+    # A frame's script is no module: it stands in a function of its own.
+    bodies["engine.js"] = f'(function () {{\n"use strict";\n{joined("engine.js")}}})();\n'.encode()
+    bodies |= {f"{part}.js": joined(f"{part}.js").encode() for part in PARTS}
+    bodies |= {f"{stem}.css": web_text(f"{stem}.css").encode() for stem in ("engine", *PARTS)}
+    return MappingProxyType({name: _named(Path(name), body) for name, body in bodies.items()})
+
+
+def _named(path: Path, body: bytes) -> Asset:
+    return asset(path.stem, path.suffix, _MEDIA[path.suffix], body)
 
 
 def joined(name: str) -> str:

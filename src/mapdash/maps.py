@@ -20,7 +20,7 @@ import shapely
 from folium.template import Template
 from shapely.geometry.base import BaseGeometry
 
-from mapdash.assets import Asset, asset, static_assets
+from mapdash.assets import IN_FRAME, Asset, asset, static_assets
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -134,16 +134,15 @@ def base_map(atlas: Atlas) -> folium.Map:
     files = static_assets()
     longitude, latitude = atlas.settings.centre
 
+    def addresses(suffix: str) -> list[tuple[str, str]]:
+        names = [name for name in IN_FRAME if name.endswith(suffix)]
+        return [(name, f"{_FROM_FRAME}/{files[name].name}") for name in names]
+
     class LocalMap(folium.Map):
         """A folium map whose every asset comes from this server."""
 
-        default_js = [  # noqa: RUF012 - folium's own form
-            (name, f"{_FROM_FRAME}/{files[name].name}")
-            for name in ("leaflet.js", "cartography.js", "difference.js", "engine.js")
-        ]
-        default_css = [  # noqa: RUF012
-            (name, f"{_FROM_FRAME}/{files[name].name}") for name in ("leaflet.css", "engine.css")
-        ]
+        default_js = addresses(".js")
+        default_css = addresses(".css")
 
     drawn = LocalMap(
         location=(latitude, longitude),

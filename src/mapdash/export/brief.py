@@ -15,7 +15,7 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
-from mapdash.assets import PARTS, joined, static_assets, web_text
+from mapdash.assets import IN_FRAME, joined, static_assets, web_text
 from mapdash.export.brief_data import brief_data, held_by
 from mapdash.export.extract import Extract, json_text
 from mapdash.wording import day_text
@@ -69,18 +69,14 @@ def script_json(value: object) -> str:
 def _css() -> list[str]:
     """Return the styles of the map and the panel, without the pictures they could ask for."""
     files = static_assets()
-    names = [name for name in ("leaflet.css", "engine.css", "panel.css") if name in files]
+    names = [*(name for name in IN_FRAME if name.endswith(".css")), "panel.css"]
     return [_ADDRESSES.sub("none", _text(files[name])) for name in names]
 
 
 def _scripts() -> list[tuple[str, str]]:
     """Return the scripts of the map, in the order in which they need each other."""
-    parts = {f"{part}.js" for part in PARTS}
-    return [
-        ("", _text(file))
-        for name, file in static_assets().items()
-        if name.endswith(".js") and name not in parts
-    ]
+    files = static_assets()
+    return [("", _text(files[name])) for name in IN_FRAME if name.endswith(".js")]
 
 
 def _text(file: Asset) -> str:
