@@ -42,6 +42,8 @@ class Facts:
     authors: tuple[str, ...] = ()
     outlet: str = ""
     published: Published | None = None
+    url: str = ""
+    language: str = ""
 
 
 def facts_from_text(text: str) -> Facts:

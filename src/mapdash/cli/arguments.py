@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mapdash.errors import MapdashError
 
 if TYPE_CHECKING:
+    from mapdash.intervals import Interval
     from mapdash.records import Published
 
     #: What a command adds itself to.
@@ -49,6 +50,35 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day: write 2024-03-19") from None
+
+
+def interval(text: str) -> Interval:
+    """Read a day, a month, a year, or two of them parted by a stroke."""
+    from mapdash.intervals import parse_bounds, parse_partial
+
+    first, stroke, last = text.partition("/")
+    try:
+        return parse_bounds(first, last) if stroke and first and last else parse_partial(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def web_address(text: str) -> str:
+    """Read the address of a page."""
+    if not text.startswith(("https://", "http://")) or len(text.split()) != 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no web address: it begins with https://")
+    return text
+
+
+def encoding(text: str) -> str:
+    """Read the name of an encoding of texts."""
+    try:
+        b"x".decode(text, "replace")
+    except LookupError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no encoding of texts: cp1252, cp1251, koi8-r, utf-16-le, ..."
+        ) from None
+    return text
 
 
 def ids(text: str) -> tuple[str, ...]:
