@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page
+    from starlette.testclient import TestClient
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = (
@@ -85,6 +86,37 @@ def isles_folder() -> Path:
 
 
 # ------------------------------------------------------------------ server
+
+
+@pytest.fixture
+def answering(isles_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., TestClient]:
+    """Give a function that opens a client of all that stands before a page.
+
+    The page says nothing; its keywords are what the environment says of how
+    the second atlas is served.
+    """
+    from starlette.responses import PlainTextResponse
+    from starlette.testclient import TestClient
+
+    from mapdash.atlas import ATLAS_VARIABLE
+    from mapdash.serving.front import Front
+
+    async def page(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await PlainTextResponse("the page")(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "websocket.accept"})
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+
+    def open_client(**said: str) -> TestClient:
+        monkeypatch.setenv(ATLAS_VARIABLE, str(isles_folder))
+        for name, value in said.items():
+            monkeypatch.setenv(f"MAPDASH_{name.upper()}", value)
+        return TestClient(Front(page), follow_redirects=False)
+
+    return open_client
 
 
 def _free_port() -> int:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _SATURATION = 1.2
 _LENGTH = 0.75
 
+#: Characters of a search; nobody looks for more, and nobody is made to wait for it.
+MOST_SEARCHED = 200
+
 _BEGINNING = 0.5  # what a word that only begins like the one asked for counts
 _LEAST_BEGINNING = 3  # letters; fewer begin too many words
 _LEAST_NAME_BEGINNING = 4

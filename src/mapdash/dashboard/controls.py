@@ -14,6 +14,7 @@ from mapdash.dashboard.components import show_timeline
 from mapdash.intervals import Interval
 from mapdash.maps import PREFIX, epoch_day
 from mapdash.queries import Answer, published_by
+from mapdash.search import MOST_SEARCHED
 from mapdash.wording import LANGUAGES, counted, day_text
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def choices(atlas: Atlas) -> None:
         st.text_input(
             "Search passages and places",
             key="search",
-            max_chars=state.MOST_SEARCHED,
+            max_chars=MOST_SEARCHED,
             type="search",
             placeholder="Search passages and places",
             on_change=state.on_search,

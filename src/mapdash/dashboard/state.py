@@ -18,13 +18,13 @@ from mapdash.dashboard.components import PANEL, TIMELINE
 from mapdash.intervals import Interval
 from mapdash.maps import day_of_epoch, epoch_day
 from mapdash.queries import day_within
+from mapdash.search import MOST_SEARCHED
 from mapdash.selection import Selection, opening_selection
 
 if TYPE_CHECKING:
     from mapdash.atlas import Atlas
 
 MAP = "map"
-MOST_SEARCHED = 200  # characters
 ALL = "all"  # of the articles, where sources are compared
 AXES = ("event", "publication")
 

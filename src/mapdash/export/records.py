@@ -42,9 +42,9 @@ def annotation_records(reading: Reading) -> Iterator[Record]:
         yield {"type": "passage", **_span(article, place), "kind": passage.kind}
         by = place.start - passage.start
         for each in found[index]:
-            yield _found_record(article, each, by)
+            yield found_record(article, each, by)
         if reading.issues[index]:
-            yield _issue_record(article, place, by, reading.issues[index])
+            yield issue_record(article, place, by, reading.issues[index])
 
 
 def found_by_passage(reading: Reading) -> dict[int, list[Found]]:
@@ -106,7 +106,8 @@ def _words(article: Article, span: Span | Found, by: int) -> Record:
     return {**_span(article, span, by), "surface": surface}
 
 
-def _found_record(article: Article, found: Found, by: int) -> Record:
+def found_record(article: Article, found: Found, by: int = 0) -> Record:
+    """Return the record of a find, at the place that lies `by` characters behind its first."""
     words = _words(article, found, by)
     match found:
         case Mention():
@@ -121,7 +122,8 @@ def _found_record(article: Article, found: Found, by: int) -> Record:
             return {"type": "ambiguity", **words, "candidates": candidates, "why": found.why}
 
 
-def _issue_record(article: Article, place: Span, by: int, issues: tuple[IssueFind, ...]) -> Record:
+def issue_record(article: Article, place: Span, by: int, issues: tuple[IssueFind, ...]) -> Record:
+    """Return the record of the issues that a passage speaks of, with the words that decided."""
     return {
         "type": "issue",
         **_span(article, place),

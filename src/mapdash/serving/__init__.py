@@ -1,0 +1,1 @@
+"""What stands in front of the page: our own addresses, guards, headers, and the log."""

@@ -1,0 +1,54 @@
+"""What the page's own scripts fetch: assets and documents, under names that hold their hash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapdash.assets import static_assets
+from mapdash.atlas import shown_atlas
+from mapdash.chronicle import chronicle
+from mapdash.endpoints.answers import Answer, accepts_gzip, known, refusal
+from mapdash.endpoints.parameters import shown
+from mapdash.maps import documents
+from mapdash.quotations import quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mapdash.assets import Asset
+    from mapdash.atlas import Atlas
+
+
+def document(method: str, path: str, headers: Mapping[str, str]) -> Answer:
+    """Answer a request for one of them; `path` is what follows the prefix."""
+    if method not in {"GET", "HEAD"}:
+        return refusal(405, "only GET is answered here", {"allow": "GET, HEAD"})
+    found = served(shown_atlas()).get(path)
+    if found is None:
+        return refusal(404, f"there is no {shown(path)} here")
+    # Every name holds its content's hash: what a name stands for never changes.
+    own = {
+        "cache-control": "public, max-age=31536000, immutable",
+        "etag": f'"{path}"',
+        "vary": "accept-encoding",
+    }
+    if known(headers.get("if-none-match", ""), own["etag"]):
+        return Answer(304, own)
+    own["content-type"] = found.media_type
+    if found.gzipped is not None and accepts_gzip(headers.get("accept-encoding", "")):
+        return Answer(200, {**own, "content-encoding": "gzip"}, found.gzipped)
+    return Answer(200, own, found.body)
+
+
+# By the atlas's version: made once, asked for often.
+_SERVED: dict[str, Mapping[str, Asset]] = {}
+
+
+def served(atlas: Atlas) -> Mapping[str, Asset]:
+    """Return everything served of an atlas, by name."""
+    found = _SERVED.get(atlas.version)
+    if found is None:
+        own = (chronicle(atlas), quotations(atlas))
+        every = (*static_assets().values(), *documents(atlas), *own)
+        found = _SERVED[atlas.version] = {each.name: each for each in every}
+    return found

@@ -1,0 +1,27 @@
+"""What the documents show is run: their examples answer as they say."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+SHOWN = "http://127.0.0.1:8501"
+
+
+def run(text: str, name: str) -> None:
+    """Run the examples of a text, one after the other; fail with what they did otherwise."""
+    found = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
+    assert found.examples
+    told: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(found, out=told.append)
+    if told:
+        pytest.fail("".join(told), pytrace=False)
+
+
+def test_the_endpoints_answer_as_their_document_shows(isles_server: str) -> None:
+    """Every example of docs/api.md runs against a server as it is started by hand."""
+    text = (DOCS / "api.md").read_text(encoding="utf-8")
+    run(text.replace(SHOWN, isles_server), "api.md")
