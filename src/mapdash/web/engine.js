@@ -143,6 +143,7 @@ class Engine {
       identity: this.identity,
       day,
       confirmed: this.state.confirmed,
+      told: this.state.told,
       place,
       feature,
       shown: [...this.shown].map((item) => item.id).sort(),
