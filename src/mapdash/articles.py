@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from mapdash.curation import Text, checked, read_toml
 from mapdash.errors import Fault, UnreadableError
+from mapdash.files import read_toml
 from mapdash.intervals import Interval
 from mapdash.records import Article, Published
+from mapdash.tables import Day, Table, Text, checked
 
-_NAME = "seeds/articles.toml"
+#: The file, within an atlas's folder.
+NAME = "seeds/articles.toml"
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # How many characters of a text may be neither letters nor ordinary signs in a
@@ -26,28 +27,36 @@ FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\x00-\x1f]+$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
-class _Table(BaseModel):
-    """A table of articles.toml: unknown keys are faults, for they are mostly slips."""
+class PublishedTable(Table):
+    """When an article was published: the first and last day that are possible."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class _PublishedTable(_Table):
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
     basis: Literal["stated", "captured", "inferred"]
+    """Stated in the text; only the day its page was saved; or inferred."""
     why: str = ""
+    """How that is known; an inferred one needs it."""
 
 
-class _ArticleTable(_Table):
+class ArticleTable(Table):
+    """A text and its facts."""
+
     file: FileName
+    """The name of the text's file in seeds/."""
     sha256: Sha256
+    """Of the file's bytes, in hexadecimal: what was marked in it holds for these alone."""
     title: Text
-    authors: list[Text] = []
+    authors: list[Text] = Field(default=[])
     outlet: str = ""
     url: str = ""
-    published: _PublishedTable | None = None
+    published: PublishedTable | None = None
     language: str = "en"
+
+
+class ArticlesTable(Table):
+    """seeds/articles.toml: the articles and what is known of them."""
+
+    article: list[ArticleTable] = Field(default=[])
 
 
 def decode(data: bytes) -> str:
@@ -111,52 +120,67 @@ def _one_byte(data: bytes) -> str | None:
     return text if odd <= _ODD_SHARE * len(sample) and accents < len(sample) / 3 else None
 
 
+def texts_named(folder: Path) -> set[str] | None:
+    """Return the files that articles.toml names, in faulty tables too; None without it."""
+    data = read_toml(folder / NAME, NAME, [])
+    tables = data.get("article", []) if data is not None else None
+    if not isinstance(tables, list):
+        return None
+    return {str(each.get("file")) for each in tables if isinstance(each, dict)}
+
+
 def load_articles(folder: Path, faults: list[Fault]) -> tuple[Article, ...]:
     """Read an atlas's articles; what is faulty is left out and told.
 
     A text whose bytes are not those that articles.toml vouches for is a
     fault: what was read and marked in it may stand elsewhere.
     """
-    data = read_toml(folder / _NAME, _NAME, faults)
+    data = read_toml(folder / NAME, NAME, faults)
     if data is None:
         return ()
     raw_tables = data.pop("article", [])
-    faults.extend(Fault(_NAME, key, "unknown key", "write [[article]] tables") for key in data)
+    faults.extend(
+        Fault(NAME, key, "unknown key", "write [[article]] tables", code="unknown-key")
+        for key in data
+    )
     if not isinstance(raw_tables, list):
-        faults.append(Fault(_NAME, "article", "is not a list of tables", "write [[article]]"))
+        what = "is not a list of tables"
+        faults.append(Fault(NAME, "article", what, "write [[article]]", code="bad-value"))
         return ()
     articles: dict[str, Article] = {}
     for number, raw in enumerate(raw_tables, start=1):
         label = raw.get("file") if isinstance(raw, dict) else None
         where = f"article {label or number}"
-        table = checked(_ArticleTable, raw, _NAME, where, faults)
+        table = checked(ArticleTable, raw, NAME, where, faults)
         article = _article(folder, table, where, faults) if table else None
         if article and article.file in articles:
-            faults.append(Fault(_NAME, where, "stands here twice", "leave one out"))
+            what = "stands here twice"
+            faults.append(Fault(NAME, where, what, "leave one out", code="duplicate-id"))
         elif article:
             articles[article.file] = article
-    named = {raw.get("file") for raw in raw_tables if isinstance(raw, dict)}
-    faults.extend(_unnamed(folder, named))
     return tuple(articles.values())
 
 
-def _article(folder: Path, table: _ArticleTable, where: str, faults: list[Fault]) -> Article | None:
+def _article(folder: Path, table: ArticleTable, where: str, faults: list[Fault]) -> Article | None:
     name = f"seeds/{table.file}"
     try:
         data = (folder / "seeds" / table.file).read_bytes()
         text = decode(data)
     except FileNotFoundError:
-        faults.append(Fault(_NAME, where, f"the text {name} is missing", "put it there"))
+        what = f"the text {name} is missing"
+        faults.append(Fault(NAME, where, what, "put it there", code="missing-file"))
         return None
     except OSError as error:
-        faults.append(Fault(name, "", f"cannot be read ({error.strerror})", "check its rights"))
+        what = f"cannot be read ({error.strerror})"
+        faults.append(Fault(name, "", what, "check its rights", code="unreadable"))
         return None
     except UnreadableError as error:
-        faults.append(Fault(name, "", str(error), "replace the file"))
+        faults.append(Fault(name, "", str(error), "replace the file", code="unreadable"))
         return None
     if hashlib.sha256(data).hexdigest() != table.sha256:
         what = "the text is not the one that articles.toml vouches for (sha256 differs)"
-        faults.append(Fault(name, "", what, "restore the text, or write its sha256 there"))
+        remedy = "restore the text, or write its sha256 there"
+        faults.append(Fault(name, "", what, remedy, code="text-changed"))
         return None
     published = _published(table.published, where, faults)
     return Article(
@@ -172,24 +196,16 @@ def _article(folder: Path, table: _ArticleTable, where: str, faults: list[Fault]
     )
 
 
-def _published(table: _PublishedTable | None, where: str, faults: list[Fault]) -> Published | None:
+def _published(table: PublishedTable | None, where: str, faults: list[Fault]) -> Published | None:
     if table is None:
         return None
     if table.first > table.last:
-        faults.append(Fault(_NAME, f"{where}.published", "ends before it starts", "sort from, to"))
+        what = "ends before it starts"
+        place = f"{where}.published"
+        faults.append(Fault(NAME, place, what, "sort from, to", code="out-of-order"))
         return None
     if table.basis == "inferred" and not table.why.strip():
-        faults.append(Fault(_NAME, f"{where}.published", "is inferred without a why", "say why"))
+        what = "is inferred without a why"
+        place = f"{where}.published"
+        faults.append(Fault(NAME, place, what, "say why", code="missing-key"))
     return Published(Interval(table.first, table.last), table.basis, table.why)
-
-
-def _unnamed(folder: Path, named: set[object]) -> list[Fault]:
-    """Return a warning for each text that no [[article]] names."""
-    texts = sorted((folder / "seeds").glob("*.txt"))
-    return [
-        Fault(
-            f"seeds/{path.name}", "", "no [[article]] names it", "add one, or remove it", "warning"
-        )
-        for path in texts
-        if path.name not in named
-    ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from mapdash.articles import load_articles
+from mapdash.articles import load_articles, texts_named
 from mapdash.curation import Settings, load_places, load_settings
 from mapdash.errors import AtlasError, Fault
 from mapdash.gazetteer import phrase_faults
@@ -33,6 +33,7 @@ from mapdash.records import (
     Place,
 )
 from mapdash.storing import undisturbed
+from mapdash.suspicions import shared_names, swapped_shapes, unused_files
 from mapdash.verdicts import Verdicts, load_verdicts
 
 if TYPE_CHECKING:
@@ -187,16 +188,23 @@ def examine_atlas(folder: Path) -> tuple[Atlas | None, tuple[Fault, ...]]:
     faults: list[Fault] = []
     settings = load_settings(folder, faults)
     articles = load_articles(folder, faults)
-    if settings is None:
-        return None, tuple(faults)
+    before = len(faults)
     places = load_places(folder, settings, faults)
-    frame = load_features(folder, [layer.id for layer in settings.layers], places, faults)
+    # Of a place that could not be read, every shape and verdict would be a fault of its own.
+    known = places if settings and len(faults) == before else None
+    layers = [layer.id for layer in settings.layers] if settings else _layers_found(folder)
+    frame = load_features(folder, layers, known, faults)
     basemap = load_basemap(folder, faults)
-    faults.extend(phrase_faults(places, settings.layers, settings.issues))
-    verdicts = load_verdicts(folder, {each.file: each for each in articles}, faults)
-    layers = {layer.id for layer in settings.layers}
-    verdicts = verdicts.known({place.id for place in places}, layers, faults)
-    if any(fault.severity == "error" for fault in faults):
+    named = texts_named(folder)
+    verdicts = load_verdicts(folder, {each.file: each for each in articles}, faults, named or ())
+    faults.extend(unused_files(folder, named, layers))
+    if settings:
+        faults.extend(phrase_faults(places, settings.layers, settings.issues))
+        faults.extend(shared_names(places))
+        faults.extend(swapped_shapes(frame, settings.centre, settings.zoom))
+    if settings and known is not None:
+        verdicts = verdicts.known({place.id for place in places}, layers, faults)
+    if settings is None or any(fault.severity == "error" for fault in faults):
         return None, tuple(faults)
     held = containment(frame, places)
     places = tuple(replace(place, within=held.get(place.id, ())) for place in places)
@@ -216,6 +224,11 @@ def examine_atlas(folder: Path) -> tuple[Atlas | None, tuple[Fault, ...]]:
         version=atlas_version(folder),
     )
     return atlas, tuple(faults)
+
+
+def _layers_found(folder: Path) -> list[str]:
+    """Return the layers of which there are shapes, where no settings tell which there are."""
+    return sorted(path.stem for path in (folder / "geodata" / "layers").glob("*.geojson"))
 
 
 def atlas_version(folder: Path) -> str:

@@ -7,10 +7,84 @@ still catch it.  A message says what is wrong, where, and what to do.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+#: What kind of fault it is, for programs: never renamed, never used for another.
+Code = Literal[
+    "missing-file",
+    "unreadable",
+    "not-utf8",
+    "syntax",
+    "unknown-key",
+    "missing-key",
+    "bad-value",
+    "bad-date",
+    "out-of-order",
+    "duplicate-id",
+    "unknown-layer",
+    "unknown-place",
+    "unknown-issue",
+    "unknown-list",
+    "bad-phrase",
+    "no-name",
+    "shared-name",
+    "text-changed",
+    "not-geojson",
+    "wrong-crs",
+    "bad-geometry",
+    "not-a-number",
+    "out-of-range",
+    "swapped",
+    "unclosed-ring",
+    "self-intersection",
+    "null-geometry",
+    "states-overlap",
+    "orphan",
+    "unused-file",
+    "stopped-change",
+    "other",
+]
+
+CODES: Mapping[Code, str] = MappingProxyType(
+    {
+        "missing-file": "A file that the atlas needs, or names, is not there.",
+        "unreadable": "A file cannot be opened, or its bytes are no text.",
+        "not-utf8": "A file that has to be UTF-8 is not.",
+        "syntax": "A file, or a line of it, is not TOML or JSON.",
+        "unknown-key": "A key is none of those known here; mostly a slip of the pen.",
+        "missing-key": "A key that is needed is not there.",
+        "bad-value": "A value is not of the kind its key asks for.",
+        "bad-date": "What should be a date is none.",
+        "out-of-order": "Something ends before it starts.",
+        "duplicate-id": "An id, or an article, stands there twice.",
+        "unknown-layer": "A layer is named that atlas.toml does not have.",
+        "unknown-place": "A place is named that geodata/places.toml does not have.",
+        "unknown-issue": "An issue is named that atlas.toml does not have.",
+        "unknown-list": "A phrase names a list that [words] does not have.",
+        "bad-phrase": "A phrase breaks the rules of its language.",
+        "no-name": "A place has no name, or a name no word.",
+        "shared-name": "Two places claim the same name, and nothing says which is meant.",
+        "text-changed": "An article's text is not the one that articles.toml vouches for.",
+        "not-geojson": "A file is JSON, but no GeoJSON FeatureCollection.",
+        "wrong-crs": "Coordinates are of another system than longitude, latitude on WGS 84.",
+        "bad-geometry": "A geometry cannot be read, is empty, or is no valid shape.",
+        "not-a-number": "A coordinate is no number, or not a finite one.",
+        "out-of-range": "A coordinate lies outside the globe.",
+        "swapped": "A shape lies where it should if its coordinates were swapped.",
+        "unclosed-ring": "A polygon's ring does not end where it began.",
+        "self-intersection": "A shape's outline crosses itself.",
+        "null-geometry": "There is no geometry, and nothing says why.",
+        "states-overlap": "Two states of one place and part hold on the same day.",
+        "orphan": "A verdict or a measurement has lost what it was on.",
+        "unused-file": "A file lies among the atlas's own that nothing in it uses.",
+        "stopped-change": "A change to the atlas was stopped half way and cannot be finished.",
+        "other": "Something else, not in a file of an atlas.",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +103,8 @@ class Fault:
         What to do about it.
     severity : {"error", "warning"}
         An error keeps an atlas from loading; a warning does not.
+    code : str
+        What kind of fault it is: one of `CODES`.
     """
 
     file: str
@@ -36,13 +112,29 @@ class Fault:
     what: str
     remedy: str = ""
     severity: Literal["error", "warning"] = "error"
+    code: Code = "other"
 
     def __str__(self) -> str:
         place = f"{self.file}: {self.where}" if self.where else self.file
         advice = f"; {self.remedy}" if self.remedy else ""
-        line = f"{place}: {self.what}{advice}"
-        # One fault is one line, whatever the file put into the message.
-        return " ".join(line.split())
+        return one_line(f"{place}: {self.what}{advice}")
+
+
+#: A line longer than this is cut: nobody reads it to its end.
+_LONGEST = 1000
+
+
+def one_line(text: str) -> str:
+    r"""Return a message as one line, whatever a file put into it.
+
+    What a terminal would obey, or cannot show, is written out.
+
+    >>> one_line("a\n b\x1b[31m")
+    'a b\\u001b[31m'
+    """
+    line = " ".join(text.split())
+    line = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 3]}..."
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in line)
 
 
 class MapdashError(Exception):

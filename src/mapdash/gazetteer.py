@@ -113,12 +113,7 @@ def _names(places: Sequence[Place]) -> Iterator[tuple[Phrase, Entry]]:
         if not place.linked:
             continue
         forbids, setting = Context.parse(place.forbids), Context.parse(place.needs)
-        seen: set[Phrase] = set()
-        for language, name in _spelled(place):
-            phrase = Phrase.literal(name, inflection(language, name))
-            if phrase in seen:
-                continue
-            seen.add(phrase)
+        for phrase, name in spelled_names(place):
             yield (
                 phrase,
                 Entry(
@@ -131,6 +126,16 @@ def _names(places: Sequence[Place]) -> Iterator[tuple[Phrase, Entry]]:
                     capitals=_capitals(name),
                 ),
             )
+
+
+def spelled_names(place: Place) -> Iterator[tuple[Phrase, str]]:
+    """Yield what is looked for as a place's names, each once, with the name as written."""
+    seen: set[Phrase] = set()
+    for language, name in _spelled(place):
+        phrase = Phrase.literal(name, inflection(language, name))
+        if phrase not in seen:
+            seen.add(phrase)
+            yield phrase, name
 
 
 def _spelled(place: Place) -> Iterator[tuple[str, str]]:
@@ -176,32 +181,42 @@ def phrase_faults(
 ) -> list[Fault]:
     """Return a fault for every phrase of an atlas that breaks the rules of the language."""
     faults: list[Fault] = []
+    known = {f"#{layer.id}" for layer in layers}
     for place in places:
         name, where = "geodata/places.toml", f"place {place.id}"
-        faults += _faults(name, where, (), (*place.needs, *place.forbids))
+        faults += _faults(name, where, (), (*place.needs, *place.forbids), known)
         spelled = (name for _, name in _spelled(place) if not any(map(str.isalnum, name)))
-        faults += [Fault(name, where, f"{each!r} has no word", "leave it out") for each in spelled]
+        faults += [
+            Fault(name, where, f"{each!r} has no word", "leave it out", code="no-name")
+            for each in spelled
+        ]
     for layer in layers:
-        faults += _faults("atlas.toml", f"layer {layer.id}", layer.decoys, ())
+        faults += _faults("atlas.toml", f"layer {layer.id}", layer.decoys, (), known)
         for rule in layer.rules:
             conditions = (*rule.needs, *rule.forbids, *rule.setting, *rule.rivals)
-            faults += _faults("atlas.toml", f"rule {rule.id}", rule.phrases, conditions)
+            faults += _faults("atlas.toml", f"rule {rule.id}", rule.phrases, conditions, known)
     for issue in issues:
         cues = (*issue.phrases, *issue.hints, *issue.beside, *issue.terms)
         conditions = (*issue.needs, *issue.company, *issue.elsewhere, *issue.forbids)
-        faults += _faults("atlas.toml", f"issue {issue.id}", cues, conditions)
+        faults += _faults("atlas.toml", f"issue {issue.id}", cues, conditions, known)
     return faults
 
 
 def _faults(
-    name: str, where: str, phrases: Sequence[str], conditions: Sequence[str]
+    name: str, where: str, phrases: Sequence[str], conditions: Sequence[str], layers: set[str]
 ) -> Iterator[Fault]:
-    for written in (*phrases, *(each for each in conditions if not each.startswith("#"))):
+    for written in (*phrases, *conditions):
+        if written.startswith("#") and written in conditions:
+            if written not in layers:
+                what, remedy = f"unknown layer {written!r}", "write # and the id of a [[layer]]"
+                yield Fault(name, where, what, remedy, code="unknown-layer")
+            continue
         try:
             phrase = Phrase.parse(written)
             _ = phrase.beginnings if not phrase.is_context else ()
         except PhraseError as error:
-            yield Fault(name, where, str(error), "see docs/atlas-format.md")
+            yield Fault(name, where, str(error), "see docs/atlas-format.md", code="bad-phrase")
             continue
         if phrase.is_context and written in phrases:
-            yield Fault(name, where, f"{written!r} has an @ for nothing", "an @ is for conditions")
+            what = f"{written!r} has an @ for nothing"
+            yield Fault(name, where, what, "an @ is for conditions", code="bad-phrase")

@@ -8,63 +8,81 @@ property.
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from mapdash.curation import Id, Text, checked
-from mapdash.errors import Fault
+from mapdash.errors import Code, Fault
+from mapdash.files import parse_json, read_text
+from mapdash.geometries import read_geometry
 from mapdash.intervals import Interval, parse_bounds
 from mapdash.records import Basis, Confidence, Place
+from mapdash.tables import Id, Text, checked
 
 _GEOD = Geod(ellps="WGS84")
 _NAMED = Annotated[str, StringConstraints(min_length=1)]
 _SEE = "see docs/geodata-format.md"
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Properties(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-class _FigureTable(_Record):
+class FigureTable(_Properties):
+    """A published measure; those that disagree stand side by side."""
+
     quantity: Text
-    value: float | str
+    value: Annotated[float, Field(allow_inf_nan=False)] | str
     unit: str = ""
     source: Text
 
 
-class _FeatureTable(_Record):
+class FeatureTable(_Properties):
+    """The properties of a state of a place, or of a part of it."""
+
     id: Id
     place: Id
+    """The id of a place of this layer."""
     part: Id | None = None
+    """Which part of the place; no two states of one place and part hold on one day."""
     status: Text
+    """What held, in neutral words, up to about 60 characters."""
     valid_from: str | None
+    """The first day, 2023-09-20, 2023-09 or 2023; null is open."""
     valid_to: str | None
+    """The last day, included; null is open."""
     basis: Basis
+    """How the shape is known."""
     line: Literal["solid", "dashed", "dotted", "none"] = "solid"
+    """How its outline or course is drawn."""
     accuracy_m: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """How far the shape may be off, in metres; null only without a geometry."""
     confidence: Confidence
     source: Text
+    """Where the geometry comes from."""
     status_source: Text
+    """Who states the status and its days."""
     licence: Text
-    figures: list[_FigureTable] = []
+    figures: list[FigureTable] = []
     note: str | None = None
 
 
-class _GroundTable(_Record):
+class GroundTable(_Properties):
+    """The properties of a feature of the basemap."""
+
     id: Id | None = None
     kind: Literal["land", "border", "former-border", "water", "river", "town", "label"]
     names: dict[str, list[_NAMED]] | None = None
+    """By language."""
     rank: int = Field(default=5, ge=0, le=9)
+    """0 is labelled first."""
     valid_from: str | None = None
     valid_to: str | None = None
     source: str = ""
@@ -72,14 +90,16 @@ class _GroundTable(_Record):
     note: str | None = None
 
 
-_FEATURE_COLUMNS = (*_FeatureTable.model_fields, "layer", "first", "last", "geometry")
-_GROUND_COLUMNS = (*_GroundTable.model_fields, "first", "last", "geometry")
+_FEATURE_COLUMNS = (*FeatureTable.model_fields, "layer", "first", "last", "geometry")
+_GROUND_COLUMNS = (*GroundTable.model_fields, "first", "last", "geometry")
 
 
 def load_features(
-    folder: Path, layers: Sequence[str], places: Sequence[Place], faults: list[Fault]
+    folder: Path, layers: Sequence[str], places: Sequence[Place] | None, faults: list[Fault]
 ) -> gpd.GeoDataFrame:
     """Read geodata/layers/<layer>.geojson for each layer.
+
+    Where the places are not known, None, every place that is named may be one.
 
     Returns
     -------
@@ -89,18 +109,21 @@ def load_features(
         the days they stand for (NaT where open).  Geometry is None for a
         place that cannot be located.
     """
-    layer_of = {place.id: place.layer for place in places}
+    layer_of = {place.id: place.layer for place in places or ()}
     rows: list[dict[str, Any]] = []
     for layer in layers:
         name = f"geodata/layers/{layer}.geojson"
-        for where, properties, geometry in _read(folder / name, name, faults):
-            table = checked(_FeatureTable, properties, name, where, faults)
+        for where, properties, geometry, sound in _read(folder / name, name, faults):
+            table = checked(FeatureTable, properties, name, where, faults)
             valid = _valid_time(table, name, where, faults) if table else None
-            if table is None or valid is None:
+            if table is None or valid is None or not sound:
                 continue
-            if layer_of.get(table.place) != layer:
+            if geometry is None:
+                faults.extend(_unexplained(table, name, where))
+            if places is not None and layer_of.get(table.place) != layer:
                 what = f"{table.place!r} is no place of this layer"
-                faults.append(Fault(name, where, what, "use the id of one in geodata/places.toml"))
+                remedy = "use the id of one in geodata/places.toml"
+                faults.append(Fault(name, where, what, remedy, code="unknown-place"))
                 continue
             rows.append(_row(table, valid) | {"layer": layer, "geometry": geometry})
     faults.extend(_repeated(rows))
@@ -113,13 +136,14 @@ def load_basemap(folder: Path, faults: list[Fault]) -> gpd.GeoDataFrame:
     rows: list[dict[str, Any]] = []
     for path in sorted((folder / "geodata" / "basemap").glob("*.geojson")):
         name = f"geodata/basemap/{path.name}"
-        for where, properties, geometry in _read(path, name, faults):
-            table = checked(_GroundTable, properties, name, where, faults)
+        for where, properties, geometry, sound in _read(path, name, faults):
+            table = checked(GroundTable, properties, name, where, faults)
             valid = _valid_time(table, name, where, faults) if table else None
-            if table is None or valid is None:
+            if table is None or valid is None or not sound:
                 continue
             if geometry is None:
-                faults.append(Fault(name, where, "has no geometry", "give it one or take it out"))
+                remedy = "give it one or take it out"
+                faults.append(Fault(name, where, "has no geometry", remedy, code="null-geometry"))
                 continue
             rows.append(_row(table, valid) | {"geometry": geometry})
     return _frame(rows, _GROUND_COLUMNS)
@@ -148,71 +172,56 @@ def _frame(rows: list[dict[str, Any]], columns: Sequence[str]) -> gpd.GeoDataFra
 
 def _read(
     path: Path, name: str, faults: list[Fault]
-) -> Iterable[tuple[str, dict[str, Any], BaseGeometry | None]]:
-    """Yield each feature of a file: where it stands, its properties, its geometry."""
-    try:
-        data = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        faults.append(Fault(name, "", "the file is missing", f"write it; {_SEE}"))
-        return
-    except (UnicodeDecodeError, RecursionError):
-        faults.append(Fault(name, "", "is not GeoJSON in UTF-8", "export it anew"))
-        return
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        faults.append(Fault(name, where, f"is not JSON: {error.msg}", "export it anew"))
+) -> Iterator[tuple[str, dict[str, Any], BaseGeometry | None, bool]]:
+    """Yield each feature of a file: where it stands, its properties, its geometry.
+
+    Last, whether the geometry is as it should be; what is wrong with it is told.
+    """
+    text = read_text(path, name, faults, missing=f"write it; {_SEE}")
+    before = len(faults)
+    data = parse_json(text, name, "export it anew", faults) if text is not None else None
+    if text is None or len(faults) > before:
         return
     features = data.get("features") if isinstance(data, dict) else None
-    if not isinstance(features, list):
-        faults.append(Fault(name, "", "is no GeoJSON FeatureCollection", "export it as one"))
+    if not isinstance(data, dict) or not isinstance(features, list):
+        what = "is no GeoJSON FeatureCollection"
+        faults.append(Fault(name, "", what, "export it as one", code="not-geojson"))
         return
     if "crs" in data and "CRS84" not in json.dumps(data["crs"]):
-        faults.append(Fault(name, "crs", "is not longitude, latitude", "reproject it to WGS 84"))
+        what = "is not longitude, latitude"
+        faults.append(Fault(name, "crs", what, "reproject it to WGS 84", code="wrong-crs"))
         return
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(properties, dict):
-            faults.append(Fault(name, f"feature {number}", "has no properties", _SEE))
+            what = "has no properties"
+            faults.append(Fault(name, f"feature {number}", what, _SEE, code="not-geojson"))
             continue
         where = f"feature {properties.get('id') or number}"
         before = len(faults)
-        geometry = _geometry(feature.get("geometry"), name, where, faults)
-        if len(faults) == before:
-            yield where, properties, geometry
+        geometry = read_geometry(feature.get("geometry"), name, where, faults)
+        yield where, properties, geometry, len(faults) == before
 
 
-def _geometry(raw: object, name: str, where: str, faults: list[Fault]) -> BaseGeometry | None:
-    """Return a geometry, or None; whatever is wrong with it becomes a fault."""
-    if raw is None:
-        return None
-    try:
-        shape = shapely.from_geojson(json.dumps(raw))
-    except (shapely.GEOSException, ValueError, TypeError):
-        faults.append(Fault(name, where, "the geometry cannot be read", "draw it anew"))
-        return None
-    if shape is None or shape.is_empty:
-        faults.append(Fault(name, where, "the geometry is empty", "draw it, or write null"))
-    elif not all(map(math.isfinite, shape.bounds)):
-        faults.append(Fault(name, where, "a coordinate is no number", "draw it anew"))
-    elif not (-180 <= shape.bounds[0] <= shape.bounds[2] <= 180) or not (
-        -90 <= shape.bounds[1] <= shape.bounds[3] <= 90
-    ):
-        faults.append(
-            Fault(name, where, "lies outside the globe", "write degrees, longitude first")
-        )
-    elif not shape.is_valid:
-        why = shapely.is_valid_reason(shape)
-        faults.append(Fault(name, where, f"the shape is not valid ({why})", "repair it"))
-    return shape
+def _unexplained(table: FeatureTable, name: str, where: str) -> Iterator[Fault]:
+    """Yield a warning if a state without a geometry looks like a slip."""
+    what = "has no geometry"
+    if table.accuracy_m is not None:
+        what += ", and says how exact it is"
+    elif table.note:
+        return
+    remedy = "draw it, or leave accuracy_m out and say in note why it is not drawn"
+    yield Fault(name, where, what, remedy, "warning", "null-geometry")
 
 
 def _valid_time(
-    table: _FeatureTable | _GroundTable, name: str, where: str, faults: list[Fault]
+    table: FeatureTable | GroundTable, name: str, where: str, faults: list[Fault]
 ) -> Interval | None:
     try:
         return parse_bounds(table.valid_from, table.valid_to)
     except ValueError as error:
-        faults.append(Fault(name, where, str(error), "mend valid_from or valid_to"))
+        code: Code = "out-of-order" if "ends (" in str(error) else "bad-date"
+        faults.append(Fault(name, where, str(error), "mend valid_from or valid_to", code=code))
         return None
 
 
@@ -220,10 +229,19 @@ def _valid_time(
 
 
 def _repeated(rows: Sequence[dict[str, Any]]) -> list[Fault]:
-    ids = [row["id"] for row in rows]
+    layers: dict[str, list[str]] = {}
+    for row in rows:
+        layers.setdefault(row["id"], []).append(f"geodata/layers/{row['layer']}.geojson")
     return [
-        Fault("geodata/layers", f"feature {each}", "the id is used twice", "give each its own")
-        for each in sorted({each for each in ids if ids.count(each) > 1})
+        Fault(
+            files[-1],
+            f"feature {each}",
+            f"the id is used twice, also in {files[0]}",
+            "give each its own",
+            code="duplicate-id",
+        )
+        for each, files in layers.items()
+        if len(files) > 1
     ]
 
 
@@ -242,7 +260,8 @@ def _overlapping(rows: Sequence[dict[str, Any]]) -> list[Fault]:
                 what = f"holds with {other['id']} on the same days ({shared})"
                 where = f"feature {one['id']}"
                 name = f"geodata/layers/{one['layer']}.geojson"
-                faults.append(Fault(name, where, what, "end one before the other starts"))
+                remedy = "end one before the other starts"
+                faults.append(Fault(name, where, what, remedy, code="states-overlap"))
     return faults
 
 

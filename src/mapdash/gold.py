@@ -6,25 +6,120 @@ Both have the form that ``mapdash annotate`` prints; a gold file may add
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from mapdash.errors import Fault
-from mapdash.intervals import parse_bounds
+from mapdash.files import parse_json
+from mapdash.intervals import Interval, parse_bounds
 from mapdash.records import Published
+from mapdash.tables import code_of
 
 Kind = Literal["mention", "date", "issue"]
 Record = Mapping[str, Any]
 
-_SPANNED: dict[str, dict[str, type]] = {
-    "mention": {"layer": str},
-    "date": {"from": str, "to": str},
-    "issue": {"issues": list},
-    "passage": {},
-}
+_REMEDY = "write the records that `mapdash annotate --format jsonl` prints"
+
+
+class GoldRecord(BaseModel):
+    """A line of a gold file; keys that are not needed here may stand in it."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+
+    type: str
+    file: str
+
+
+class BoundsRecord(BaseModel):
+    """First and last day, both included."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+
+    first: str = Field(alias="from")
+    last: str = Field(alias="to")
+
+    @property
+    def interval(self) -> Interval:
+        """The days from the one to the other."""
+        return parse_bounds(self.first, self.last)
+
+    @model_validator(mode="after")
+    def _are_days(self) -> Self:
+        _ = self.interval
+        return self
+
+
+class ArticleRecord(GoldRecord):
+    """A text, which the record may carry, and when it was published."""
+
+    type: Literal["article"]
+    text: str | None = None
+    published: BoundsRecord | None = None
+    traps: list[str] = []
+
+
+class SpannedRecord(GoldRecord):
+    """A stretch of a text, in code points; readers may differ on an optional one."""
+
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    optional: bool = False
+
+    @model_validator(mode="after")
+    def _is_stretch(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError(f"an empty span, {self.start} to {self.end}")
+        return self
+
+
+class PassageRecord(SpannedRecord):
+    """A paragraph of an article."""
+
+    type: Literal["passage"]
+
+
+class MentionRecord(SpannedRecord):
+    """A phrase that means a place of a layer."""
+
+    type: Literal["mention"]
+    layer: str
+
+
+class DateRecord(BoundsRecord, SpannedRecord):
+    """A temporal expression, and the days it stands for."""
+
+    type: Literal["date"]
+
+
+class IssueRecord(SpannedRecord):
+    """A paragraph, and the issues it speaks of."""
+
+    type: Literal["issue"]
+    issues: list[str]
+
+
+class OtherRecord(GoldRecord):
+    """What may stand in a saved output, and by which nothing is scored."""
+
+    type: Literal["ambiguity", "error"]
+
+
+GoldLine = Annotated[
+    ArticleRecord | PassageRecord | MentionRecord | DateRecord | IssueRecord | OtherRecord,
+    Field(discriminator="type"),
+]
+_LINE: TypeAdapter[GoldLine] = TypeAdapter(GoldLine)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,79 +185,47 @@ def _of_record(record: Record) -> Iterator[Finding]:
 
 def read_gold(lines: Iterable[str], name: str) -> tuple[tuple[GoldText, ...], tuple[Fault, ...]]:
     """Read a gold file's lines; what cannot be read is a fault with its line's number."""
-    articles: dict[str, Record] = {}
+    articles: dict[str, ArticleRecord] = {}
     records: defaultdict[str, list[Record]] = defaultdict(list)
-    faults = []
+    faults: list[Fault] = []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        read = _read_line(line, name, f"line {number}", faults) if line.strip() else None
+        if read is None:
             continue
-        record, wrong = _read_line(line)
-        if wrong:
-            remedy = "write the records that `mapdash annotate --format jsonl` prints"
-            faults.append(Fault(name, f"line {number}", wrong, remedy))
-        elif record["type"] == "article":
-            articles[record["file"]] = record
+        if isinstance(read, ArticleRecord):
+            articles[read.file] = read
         else:
-            records[record["file"]].append(record)
+            records[read.file].append(read.model_dump(by_alias=True))
     files = list(dict.fromkeys([*articles, *records]))
     if not files and not faults:
-        faults.append(Fault(name, "", "holds no record", "give a gold file"))
-    return tuple(_gold_text(file, articles.get(file, {}), records[file]) for file in files), tuple(
+        faults.append(Fault(name, "", "holds no record", "give a gold file", code="bad-value"))
+    return tuple(_gold_text(file, articles.get(file), records[file]) for file in files), tuple(
         faults
     )
 
 
-def _gold_text(file: str, article: Record, records: Sequence[Record]) -> GoldText:
+def _gold_text(file: str, article: ArticleRecord | None, records: Sequence[Record]) -> GoldText:
+    told = article.published if article else None
     return GoldText(
         file=file,
-        text=article.get("text"),
-        published=_published(article),
-        traps=tuple(article.get("traps", ())),
+        text=article.text if article else None,
+        published=Published(told.interval, "stated", "said by the gold file") if told else None,
+        traps=tuple(article.traps) if article else (),
         findings=findings(records),
     )
 
 
-def _published(article: Record) -> Published | None:
-    told = article.get("published")
-    if told is None:
+def _read_line(line: str, name: str, where: str, faults: list[Fault]) -> GoldLine | None:
+    """Return a line's record, or None, with a fault."""
+    before = len(faults)
+    data = parse_json(line, name, _REMEDY, faults, where)
+    if len(faults) > before:
         return None
-    days = parse_bounds(told["from"], told["to"])
-    return Published(days, "stated", "said by the gold file")
-
-
-def _read_line(line: str) -> tuple[Record, str]:
-    """Return a line's record and what is wrong with it, if anything."""
     try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        return {}, "is no JSON"
-    if not isinstance(record, dict) or not isinstance(record.get("file"), str):
-        return {}, "is no record with a file"
-    kind = record.get("type")
-    if kind == "article":
-        return record, _wrong_article(record)
-    if not isinstance(kind, str) or kind not in _SPANNED:
-        # Ambiguities and errors may stand in a saved output; nothing is scored by them.
-        return record, "" if kind in ("ambiguity", "error") else f"has an unknown type, {kind!r}"
-    expected = {"start": int, "end": int, **_SPANNED[kind]}
-    for key, kinds in expected.items():
-        if not isinstance(record.get(key), kinds) or isinstance(record[key], bool):
-            return record, f"has no usable {key!r}"
-    if not 0 <= record["start"] < record["end"]:
-        return record, f"has an empty span, {record['start']} to {record['end']}"
-    if not all(isinstance(issue, str) for issue in record.get("issues", ())):
-        return record, "has an issue that is no text"
-    return record, ""
-
-
-def _wrong_article(record: Record) -> str:
-    published, traps = record.get("published"), record.get("traps", [])
-    if not isinstance(record.get("text"), str | None):
-        return "has a text that is none"
-    if not isinstance(traps, list) or not all(isinstance(trap, str) for trap in traps):
-        return "has traps that are no list of words"
-    try:
-        _published(record)
-    except (KeyError, TypeError, ValueError):
-        return f"has a publication that is no 'from' and 'to', {published!r}"
-    return ""
+        return _LINE.validate_python(data)
+    except ValidationError as error:
+        told = error.errors(include_url=False, include_input=False)[0]
+        path = ".".join(str(part) for part in told["loc"][1:])
+        what = f"{path}: {told['msg']}" if path else str(told["msg"])
+        faults.append(Fault(name, where, what, _REMEDY, code=code_of(told["type"])))
+        return None

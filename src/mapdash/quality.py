@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from mapdash.errors import Fault
 from mapdash.evaluation import KINDS, scores, trap_counts, words_around
+from mapdash.files import parse_json, read_text
 from mapdash.gold import Kind
+from mapdash.tables import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from mapdash.errors import Fault
     from mapdash.evaluation import Outcome
 
 NAME = "quality.json"
@@ -125,14 +127,9 @@ def quality_text(quality: Quality) -> str:
 
 def read_quality(folder: Path, faults: list[Fault]) -> Quality | None:
     """Read an atlas's measurement; None if it has none, or one that cannot be read."""
-    try:
-        return Quality.model_validate_json((folder / NAME).read_bytes())
-    except FileNotFoundError:
+    text = read_text(folder / NAME, NAME, faults)
+    if text is None:
         return None
-    except OSError as error:
-        faults.append(Fault(NAME, "", f"cannot be read ({error.strerror})", "check its rights"))
-    except ValidationError as error:
-        for each in error.errors(include_url=False, include_input=False):
-            path = ".".join(str(part) for part in each["loc"])
-            faults.append(Fault(NAME, path, each["msg"], _REMEDY))
-    return None
+    before = len(faults)
+    data = parse_json(text, NAME, _REMEDY, faults)
+    return None if len(faults) > before else checked(Quality, data, NAME, "", faults, _REMEDY)

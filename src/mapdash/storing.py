@@ -135,7 +135,7 @@ def finish_change(folder: Path) -> None:
     except (OSError, ValueError) as error:
         what = f"a change to the atlas was stopped half way and cannot be finished ({error})"
         remedy = "run mapdash check as someone who may write there"
-        raise AtlasError([Fault(ASIDE, "", what, remedy)]) from None
+        raise AtlasError([Fault(ASIDE, "", what, remedy, code="stopped-change")]) from None
 
 
 def _is_pending(folder: Path) -> bool:

@@ -15,13 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from mapdash.errors import Fault
+from mapdash.files import parse_json, read_text
 from mapdash.records import Article, Mention, Span, Verdict
 from mapdash.storing import locked, replace_file
+from mapdash.tables import checked
 
-_NAME = "seeds/links.jsonl"
+#: The file, within an atlas's folder.
+NAME = "seeds/links.jsonl"
+_MEND = "mend the line, or leave it out"
 # How many characters before and after the words an anchor keeps.
 _CONTEXT = 32
 
@@ -70,8 +74,7 @@ class Verdicts:
             for each in verdicts:
                 lacking = _lacking(each, places, layers)
                 if lacking:
-                    where = f"{file}, character {each.start}"
-                    faults.append(Fault(_NAME, where, lacking, "judge the link anew", "warning"))
+                    faults.append(_orphan(f"{file}, character {each.start}", lacking))
                 else:
                     kept[file] = (*kept.get(file, ()), each)
         return Verdicts(kept)
@@ -112,6 +115,10 @@ def _lacking(each: LinkVerdict, places: Collection[str], layers: Collection[str]
         return "names no place to link to"
     unknown = ", ".join(repr(place) for place in each.places if place not in places)
     return f"an orphan: the atlas has no place {unknown}" if unknown else ""
+
+
+def _orphan(where: str, why: str) -> Fault:
+    return Fault(NAME, where, why, "judge the link anew", "warning", "orphan")
 
 
 def _overlap(mention: Mention, span: Span) -> bool:
@@ -167,18 +174,29 @@ def fits(verdict: LinkVerdict, article: Article) -> bool:
     )
 
 
-def load_verdicts(folder: Path, articles: Mapping[str, Article], faults: list[Fault]) -> Verdicts:
-    """Read an atlas's verdicts; faulty lines and orphans are left out and told."""
-    path = folder / _NAME
+def load_verdicts(
+    folder: Path,
+    articles: Mapping[str, Article],
+    faults: list[Fault],
+    unread: Collection[str] = (),
+) -> Verdicts:
+    """Read an atlas's verdicts; faulty lines and orphans are left out and told.
+
+    Parameters
+    ----------
+    unread : collection of str
+        Articles that could not be read, which is a fault of its own.
+    """
+    path = folder / NAME
     last: dict[tuple[str, int, int, str], LinkVerdict] = {}
     for number, line in enumerate(_lines(path, faults), start=1):
         where = f"line {number}"
         verdict = _read(line, where, faults) if line.strip() else None
-        if verdict is None:
+        if verdict is None or (verdict.file in unread and verdict.file not in articles):
             continue
         orphaned = _orphaned(verdict, articles)
         if orphaned:
-            faults.append(Fault(_NAME, where, orphaned, "judge the link anew", "warning"))
+            faults.append(_orphan(where, orphaned))
         else:
             last.pop(verdict.link, None)
             last[verdict.link] = verdict
@@ -190,25 +208,14 @@ def load_verdicts(folder: Path, articles: Mapping[str, Article], faults: list[Fa
 
 
 def _lines(path: Path, faults: list[Fault]) -> list[str]:
-    try:
-        return path.read_bytes().decode("utf-8").split("\n")
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        faults.append(Fault(_NAME, "", f"cannot be read ({error.strerror})", "check its rights"))
-    except UnicodeDecodeError as error:
-        faults.append(Fault(_NAME, f"byte {error.start}", "is not UTF-8", "save it as UTF-8"))
-    return []
+    text = read_text(path, NAME, faults)
+    return [] if text is None else text.split("\n")
 
 
 def _read(line: str, where: str, faults: list[Fault]) -> LinkVerdict | None:
-    try:
-        return LinkVerdict.model_validate_json(line)
-    except ValidationError as error:
-        for each in error.errors(include_url=False, include_input=False):
-            path = ".".join(str(part) for part in (where, *each["loc"]))
-            faults.append(Fault(_NAME, path, each["msg"], "mend the line, or leave it out"))
-    return None
+    before = len(faults)
+    data = parse_json(line, NAME, _MEND, faults, where)
+    return None if len(faults) > before else checked(LinkVerdict, data, NAME, where, faults, _MEND)
 
 
 def _orphaned(verdict: LinkVerdict, articles: Mapping[str, Article]) -> str:
@@ -233,7 +240,7 @@ def append_verdicts(folder: Path, verdicts: Sequence[LinkVerdict]) -> None:
     OSError
         If the file cannot be written.
     """
-    path = folder / _NAME
+    path = folder / NAME
     added = "".join(f"{_dumped(each)}\n" for each in verdicts)
     with locked(path.parent):
         before = path.read_bytes() if path.exists() else b""

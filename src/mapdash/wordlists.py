@@ -78,8 +78,9 @@ def _spelled_out(
     def replacement(found: re.Match[str]) -> str:
         if found[1] not in words:
             what = f"no list of words is called {found[1]!r}"
-            faults.append(Fault(name, where, what, "add it to [words], above where it is used"))
-            return found[0]
+            remedy = "add it to [words], above where it is used"
+            faults.append(Fault(name, where, what, remedy, code="unknown-list"))
+            return found[1]
         return f"({words[found[1]]})"
 
     return _NAMED.sub(replacement, phrase)

@@ -11,14 +11,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from mapdash.cli import add, add_layer, annotate, check, evaluate, export, serve
-from mapdash.errors import AtlasError, MapdashError
+from mapdash.cli import add, annotate, check, evaluate, export, schemas, serve
+from mapdash.errors import AtlasError, MapdashError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: In the order in which the help lists them.
-COMMANDS = (serve, check, add, add_layer, annotate, export, evaluate)
+COMMANDS = (serve, check, add, annotate, export, evaluate, schemas)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for fault in error.faults:
             print(fault, file=sys.stderr)
     except MapdashError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
+        print(one_line(str(error)), file=sys.stderr)
     except BrokenPipeError:
         # Whoever read our output has enough: no error, and nothing to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,43 +2,70 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapdash.cli.arguments import atlas_argument, folder
+from mapdash.cli.arguments import folder
 
 if TYPE_CHECKING:
     import argparse
 
     from mapdash.cli.arguments import Commands
+    from mapdash.inspection import Inspection
 
 
 def add_to(commands: Commands) -> None:
     """Describe the command's arguments."""
     parser = commands.add_parser("check", help="report every fault of an atlas")
-    atlas_argument(parser)
+    parser.add_argument(
+        "atlas", nargs="*", type=Path, help="atlases' folders; the bundled one if left out"
+    )
+    parser.add_argument("--strict", action="store_true", help="warnings fail too")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--gold",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="GOLD.jsonl",
+        help="a gold file to check with it",
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print every fault of an atlas; say how many there are."""
-    from mapdash.atlas import examine_atlas
-    from mapdash.quality import read_quality
+    """Print every fault of each atlas; say how many there are."""
+    import json
 
-    place = folder(options.atlas)
-    atlas, found = examine_atlas(place)
-    faults = list(found)
-    read_quality(place, faults)
-    for fault in sorted(faults, key=lambda each: (each.severity, each)):
-        prefix = "warning: " if fault.severity == "warning" else ""
-        print(f"{prefix}{fault}")
-    errors = sum(fault.severity == "error" for fault in faults)
-    if errors or atlas is None:
-        print(f"{place}: {errors} faults")
-        return 1
-    passages = len(atlas.excerpts)
+    from mapdash.inspection import as_record, inspect_atlas
+
+    folders = [folder(each) for each in options.atlas or [None]]
+    found = [inspect_atlas(each, options.gold) for each in folders]
+    if options.format == "json":
+        records = [as_record(each) for each in found]
+        # What cannot be shown stays escaped: the output is ASCII whatever a file holds.
+        print(json.dumps({"atlases": records}, indent=1))
+    else:
+        for each in found:
+            _tell(each)
+    return int(any(each.errors or (options.strict and each.warnings) for each in found))
+
+
+def _tell(found: Inspection) -> None:
+    """Print an atlas's faults, then in a line what it holds or how many there are."""
+    from mapdash.wording import counted
+
+    for fault in found.faults:
+        print(f"warning: {fault}" if fault.severity == "warning" else fault)
+    warned = f", {counted(found.warnings, 'warning')}" if found.warnings else ""
+    if found.atlas is None:
+        print(f"{found.folder}: {counted(found.errors, 'fault')}{warned}")
+        return
+    atlas = found.atlas
+    told = "no faults" if not found.errors else counted(found.errors, "fault")
     mentions = sum(len(excerpt.mentions) for excerpt in atlas.excerpts)
     print(
-        f"{place}: no faults. {len(atlas.articles)} articles, {passages} passages, "
-        f"{mentions} mentions, {len(atlas.places)} places, {len(atlas.features)} features."
+        f"{found.folder}: {told}{warned}. {counted(len(atlas.articles), 'article')}, "
+        f"{counted(len(atlas.excerpts), 'passage')}, {counted(mentions, 'mention')}, "
+        f"{counted(len(atlas.places), 'place')}, {counted(len(atlas.features), 'feature')}."
     )
-    return 0
