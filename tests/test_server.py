@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient, WebSocketDenialResponse
@@ -78,6 +79,16 @@ def test_the_inline_script_of_streamlit_is_allowed_by_its_hash() -> None:
 
 
 # ---------------------------------------------------------------- documents
+
+
+def test_the_panels_questions_are_answered_or_refused(client: TestClient) -> None:
+    """A question in the query has its answer, never kept; what is none is refused in a line."""
+    place = next(iter(shown_atlas().places))
+    answer = client.get("/mapdash/panel?" + quote(json.dumps({"place": place})))
+    assert (answer.json()["mode"], answer.json()["place"]) == ("place", place)
+    assert answer.headers["cache-control"] == "no-store"
+    refused = client.get("/mapdash/panel?" + quote(json.dumps({"place": "nowhere"})))
+    assert (refused.status_code, list(refused.json())) == (400, ["error"])
 
 
 def test_documents_travel_compressed_once_and_never_again(client: TestClient) -> None:

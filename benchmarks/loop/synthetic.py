@@ -85,17 +85,26 @@ def _feature(
     }
 
 
+def named_on(count: int) -> list[tuple[date, tuple[int, ...]]]:
+    """Return the day that each passage tells of, and the numbers of the places it names."""
+    places, days = (count + 1) // 2, (WINDOW[1] - WINDOW[0]).days
+    return [
+        (
+            WINDOW[0] + timedelta(days=(number * 53) % days),
+            tuple((number * NAMED + each) % places for each in range(NAMED)),
+        )
+        for number in range(ARTICLES * PASSAGES)
+    ]
+
+
 def texts(count: int) -> list[str]:
     """Return the articles: passages that name places, and days within the window."""
-    places = (count + 1) // 2
-    days = (WINDOW[1] - WINDOW[0]).days
+    told = named_on(count)
     found = []
     for article in range(ARTICLES):
         lines = [f"Report {article + 1} on the grounds"]
-        for passage in range(PASSAGES):
-            number = article * PASSAGES + passage
-            day = WINDOW[0] + timedelta(days=(number * 53) % days)
-            named = [place_name((number * NAMED + each) % places) for each in range(NAMED)]
+        for day, numbers in told[article * PASSAGES : (article + 1) * PASSAGES]:
+            named = [place_name(each) for each in numbers]
             lines.append(
                 f"On {day.day} {day:%B} {day.year} the wardens walked from {named[0]} to "
                 f"{named[1]} and wrote down what they saw, as they had been asked to do at the "
@@ -146,20 +155,17 @@ def write_files(folder: Path, count: int) -> Path:
         each["properties"]["colour"] = COLOURS[_place_number(each) % len(LAYERS)]
         each["properties"]["name"] = place_name(_place_number(each))
     _write_geojson(folder / "features.geojson", found)
-    days, places = (WINDOW[1] - WINDOW[0]).days, (count + 1) // 2
-    passages = []
-    for article, text in enumerate(texts(count)):
-        for passage, line in enumerate(text.strip().split("\n\n")[1:]):
-            number = article * PASSAGES + passage
-            named = [(number * NAMED + each) % places for each in range(NAMED)]
-            passages.append(
-                {
-                    "text": line,
-                    "day": (WINDOW[0] + timedelta(days=(number * 53) % days)).isoformat(),
-                    "title": f"Report {article + 1} on the grounds",
-                    "places": {place_id(each): place_name(each) for each in named},
-                }
-            )
+    lines = [text.strip().split("\n\n") for text in texts(count)]
+    bodies = [(title, line) for title, *body in lines for line in body]
+    passages = [
+        {
+            "text": line,
+            "day": day.isoformat(),
+            "title": title,
+            "places": {place_id(each): place_name(each) for each in named},
+        }
+        for (title, line), (day, named) in zip(bodies, named_on(count), strict=True)
+    ]
     (folder / "passages.json").write_text(json.dumps(passages), encoding="utf-8")
     return folder
 

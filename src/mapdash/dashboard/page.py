@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,14 +12,14 @@ from streamlit_folium import st_folium
 from mapdash.atlas import Atlas, shown_atlas
 from mapdash.dashboard import controls, state
 from mapdash.dashboard.about import show_about
+from mapdash.dashboard.asking import PATH, question
 from mapdash.dashboard.components import show_panel
 from mapdash.dashboard.finding import found_places
-from mapdash.dashboard.panel import panel_model
 from mapdash.dashboard.share import share
 from mapdash.intervals import day_before
 from mapdash.maps import PREFIX, MapState, StatePatch, base_map
 from mapdash.queries import Answer, features_on, places_spoken_of, select
-from mapdash.quotations import pack, quotations
+from mapdash.quotations import quotations
 from mapdash.selection import Selection
 from mapdash.wording import counted, day_text
 
@@ -43,9 +44,7 @@ def main() -> None:
         _map(atlas, chosen, answer)
         _counts(atlas, chosen, answer)
     with right, st.container(key="side"):
-        model = panel_model(atlas, chosen, answer, st.session_state.under)
-        sent = pack(atlas, model) | {"quotations": f"{PREFIX}/{quotations(atlas).name}"}
-        show_panel(sent, lambda: state.on_panel(atlas))
+        show_panel(_panel(atlas, chosen), lambda: state.on_panel(atlas))
     with tools:
         share(atlas, chosen)
     state.write_url(chosen, atlas)
@@ -85,6 +84,16 @@ def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
         feature_group_to_add=StatePatch(patch),
         on_change=lambda: state.on_map(atlas),
     )
+
+
+def _panel(atlas: Atlas, chosen: Selection) -> dict[str, Any]:
+    """Return what the panel is told: its question, and where passages and answers are."""
+    return {
+        "asked": question(atlas, chosen, st.session_state.under),
+        "seq": state.heard(),
+        "answers": f"{PREFIX}/{PATH}",
+        "quotations": f"{PREFIX}/{quotations(atlas).name}",
+    }
 
 
 def _other_day(chosen: Selection) -> date | None:

@@ -46,7 +46,7 @@ def prepare(atlas: Atlas) -> None:
         state.known_on = _url_day("known", extent.first, extent.last)
         state.compare = _url_day("compare", extent.first, extent.last)
         state.axis = (_url_ids("axis", AXES) or [opening.axis])[0]
-        state.seq = 0
+        state.seq = state.heard = 0
         state.layers = _url_ids("layers", opening.layers) or list(opening.layers)
         state.issues = _url_ids("issues", tuple(each.id for each in atlas.settings.issues))
         languages = (*atlas.settings.languages, "all")
@@ -161,6 +161,17 @@ def without_place(chosen: Selection) -> Selection:
 
 
 # ---------------------------------------------------------------- events
+
+
+def heard() -> int:
+    """Return the number of the newest of the reader's steps that this run has taken up."""
+    state = st.session_state
+    told = [state.get(MAP)]
+    told += [getattr(state.get(PANEL), "act", None)]
+    told += [getattr(state.get(TIMELINE), name, None) for name in ("commit", "change")]
+    numbers = [each.get("seq") for each in told if isinstance(each, dict)]
+    state.heard = max([state.heard, *(each for each in numbers if isinstance(each, int))])
+    return int(state.heard)
 
 
 def choose(atlas: Atlas, place: str, feature: str = "", *, fly: bool = False) -> None:

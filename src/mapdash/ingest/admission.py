@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,13 +14,17 @@ from typing import Any
 
 from mapdash.atlas import Atlas, examine_atlas
 from mapdash.errors import AtlasError, Fault, MapdashError
+from mapdash.ingest.layer import Plan
 from mapdash.ingest.proposal import Proposal
 from mapdash.ingest.toml_files import with_tables
 from mapdash.records import Article
 from mapdash.storing import change_files, finish_change, locked
 
-_ARTICLES = "seeds/articles.toml"
+_ARTICLES, _PLACES, _SETTINGS = "seeds/articles.toml", "geodata/places.toml", "atlas.toml"
 _PARTS = ("atlas.toml", "seeds", "geodata/places.toml", "geodata/layers", "geodata/basemap")
+
+# How a FeatureCollection ends where nothing stands after its features.
+_CLOSING = re.compile(r"\s*\]\s*\}\s*\Z")
 
 
 def admit_articles(folder: Path, proposals: Sequence[Proposal]) -> Atlas:
@@ -111,3 +118,53 @@ def _rehearsed(folder: Path, files: Mapping[str, bytes]) -> tuple[Atlas | None, 
 
 def _errors(faults: Iterable[Fault]) -> list[Fault]:
     return [fault for fault in faults if fault.severity == "error"]
+
+
+def admit_layer(folder: Path, plan: Plan) -> Atlas:
+    """Write a layer's features, its new places and the layer itself; return the atlas then.
+
+    Raises
+    ------
+    AtlasError
+        If the atlas would have faults with them; nothing is written.
+    MapdashError
+        If it cannot be written.
+    """
+    name = f"geodata/layers/{plan.wish.layer}.geojson"
+    with held(folder):
+        path = folder / name
+        before = path.read_bytes() if path.exists() and not plan.layer else b""
+        files = {name: with_features(before, plan.features)}
+        for file, key, tables in (
+            (_PLACES, "place", plan.places),
+            (_SETTINGS, "layer", [plan.layer] if plan.layer else []),
+        ):
+            if tables:
+                files[file] = with_tables((folder / file).read_bytes(), file, key, tables)
+        return write(folder, files)
+
+
+def with_features(before: bytes, features: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return a GeoJSON file with features added at its end, a line each; nothing else is touched.
+
+    Parameters
+    ----------
+    before : bytes
+        A FeatureCollection, or nothing for a new file.
+    """
+    lines = [json.dumps(each, ensure_ascii=False) for each in features]
+    if not before:
+        before = b'{"type": "FeatureCollection", "features": [\n]}\n'
+    text = before.decode("utf-8-sig")
+    old = json.loads(text)
+    wanted = old | {"features": [*old["features"], *features]}
+    closing = _CLOSING.search(text)
+    if closing:
+        comma = "," if old["features"] else ""
+        added = ",\n  ".join(lines)
+        text = f"{text[: closing.start()]}{comma}\n  {added}\n]}}\n"
+    with contextlib.suppress(json.JSONDecodeError):
+        if json.loads(text) == wanted:
+            return text.encode("utf-8")
+    # Something else stands after the features: the file is written anew.
+    return (json.dumps(wanted, ensure_ascii=False) + "\n").encode("utf-8")

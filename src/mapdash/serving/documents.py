@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from mapdash.assets import static_assets
 from mapdash.atlas import shown_atlas
 from mapdash.chronicle import chronicle
+from mapdash.dashboard.asking import answer as panel_answer
 from mapdash.endpoints.answers import Answer, accepts_gzip, known, refusal
+from mapdash.endpoints.catalogue import JSON
 from mapdash.endpoints.parameters import shown
 from mapdash.maps import documents
 from mapdash.quotations import quotations
@@ -38,6 +41,16 @@ def document(method: str, path: str, headers: Mapping[str, str]) -> Answer:
     if found.gzipped is not None and accepts_gzip(headers.get("accept-encoding", "")):
         return Answer(200, {**own, "content-encoding": "gzip"}, found.gzipped)
     return Answer(200, own, found.body)
+
+
+def panel(query: str) -> Answer:
+    """Answer a question of the panel's; `query` is what follows the question mark, encoded."""
+    try:
+        body = panel_answer(shown_atlas(), unquote(query))
+    except ValueError as error:
+        return refusal(400, str(error))
+    headers = {"content-type": JSON, "cache-control": "no-store", "content-encoding": "gzip"}
+    return Answer(200, headers, body)
 
 
 # By the atlas's version: made once, asked for often.

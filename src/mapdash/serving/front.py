@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 
 from mapdash.atlas import shown_atlas
+from mapdash.dashboard.asking import PATH as PANEL
 from mapdash.endpoints.answers import Answer, answer, refusal
 from mapdash.endpoints.catalogue import API, JSON
 from mapdash.errors import MapdashError
@@ -15,7 +16,7 @@ from mapdash.export.extract import json_text
 from mapdash.maps import PREFIX
 from mapdash.service import service
 from mapdash.serving.access_log import Entry
-from mapdash.serving.documents import document
+from mapdash.serving.documents import document, panel
 from mapdash.serving.guards import Refusal, refused
 from mapdash.serving.headers import CROSS_ORIGIN, PREFLIGHT, SHARED, content_security_policy
 
@@ -85,6 +86,8 @@ class Front:
             query = scope["query_string"].decode("utf-8", "replace")
             name = path.removeprefix(f"{API}/")
             return await run_in_threadpool(answer, method, name, query, headers)
+        if path == f"{PREFIX}/{PANEL}" and method == "GET":
+            return await run_in_threadpool(panel, scope["query_string"].decode("latin-1"))
         if path.startswith(f"{PREFIX}/"):
             return document(method, path.removeprefix(f"{PREFIX}/"), headers)
         return None

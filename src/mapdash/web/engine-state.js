@@ -12,6 +12,7 @@ export class MapState {
     this.settled = settled;
     this.values = { day: null, layers: null, bright: null, place: null, feature: null, language: "en", theme: "light", compare: null };
     this.confirmed = null;
+    this.told = null;
     this.pending = null;
   }
 
@@ -19,6 +20,7 @@ export class MapState {
   take(patch) {
     const values = { ...patch };
     this.confirmed = values.day;
+    this.told = values.place;
     if (this.pending && Date.now() < this.pending.until && values.day !== this.pending.day) {
       values.day = this.values.day;
       clearTimeout(this.settling);

@@ -8,6 +8,7 @@
  * count of days since 1970-01-01.
  */
 
+import { bus } from "./bus.js";
 import { Labels, Legend, element, hatches } from "./cartography.js";
 import { holds } from "./difference.js";
 import { compared, dayLine, dress, labelCandidates, toggle, visible } from "./engine-drawing.js";
@@ -15,6 +16,8 @@ import { Pointing } from "./engine-pointing.js";
 import { createPanes, featureItem, groundItem, resize } from "./engine-shapes.js";
 import { MapState } from "./engine-state.js";
 import { View } from "./engine-view.js";
+
+const MOST_UNDER = 8;
 
 class Engine {
   constructor(map, options) {
@@ -115,12 +118,14 @@ class Engine {
     this.state.values.place = item.properties.place;
     this.state.values.feature = item.id;
     this.draw();
-    const tell = this.options.onChoose || ((value) => window.Streamlit.setComponentValue(value));
-    tell({
-      feature: item.id,
-      under: others.map((other) => other.id).slice(0, 8),
-      seq: Date.now(),
-    });
+    const told = { feature: item.id, under: others.map((other) => other.id).slice(0, MOST_UNDER), seq: Date.now() };
+    if (this.options.onChoose) {
+      this.options.onChoose(told);
+      return;
+    }
+    const { panel } = bus(window.parent);
+    if (panel) panel.pressed(item.properties, told.under, told.seq);
+    window.Streamlit.setComponentValue(told);
   }
 
   /* ---------------------------------------------------------------- view */
@@ -143,6 +148,7 @@ class Engine {
       identity: this.identity,
       day,
       confirmed: this.state.confirmed,
+      told: this.state.told,
       place,
       feature,
       shown: [...this.shown].map((item) => item.id).sort(),
@@ -173,11 +179,7 @@ window.mapdash = {
     const engine = new Engine(map, options);
     window.mapdash.engine = engine;
     // A file that stands alone has no page around its map.
-    if (options.onChoose) return;
-    // The bus: controls in the page find the map here, whichever of the two comes first.
-    const bus = (window.parent.mapdash = window.parent.mapdash || { waiting: [] });
-    bus.engine = engine;
-    engine.ready.then(() => bus.waiting.splice(0).forEach((call) => call(engine)));
+    if (!options.onChoose) bus(window.parent).engine = engine;
   },
   receive(patch) {
     window.mapdash.engine.receive(patch);

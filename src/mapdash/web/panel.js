@@ -1,13 +1,14 @@
 /*
  * The panel beside the map: where to begin, a place with its passages, or a
- * whole article.  Python sends what to say as plain data; every text is set
- * as text.  A press is told to the map at once and to Python as an event.
+ * whole article.  What to say is made by Python and comes as plain data; every text
+ * is set as text.  A press is told to the map at once and to Python as an event.
  */
 
+import { bus } from "./bus.js";
 import { articleParts, scrollToPassage } from "./panel-article.js";
+import { Asking } from "./panel-asking.js";
 import { differenceParts } from "./panel-difference.js";
 import { placeParts } from "./panel-place.js";
-import { unpacked } from "./panel-quotations.js";
 import { searchParts } from "./panel-search.js";
 import { sourcesParts } from "./panel-sources.js";
 import { startParts } from "./panel-start.js";
@@ -53,7 +54,7 @@ export class Panel {
   }
 
   choose(place, feature) {
-    const { engine } = (window.mapdash = window.mapdash || { waiting: [] });
+    const { engine } = bus();
     if (engine) engine.fly(place);
     this.act({ type: "choose", place, feature: feature || "", seq: Date.now() });
   }
@@ -63,14 +64,15 @@ export class Panel {
   }
 }
 
-const panels = new WeakMap();
+const mounted = new WeakMap();
 
 export default function mount({ parentElement, data, setTriggerValue }) {
-  let panel = panels.get(parentElement);
-  if (!panel) {
-    panel = new Panel(parentElement.querySelector(".panel"), (event) => panel.trigger("act", event));
-    panels.set(parentElement, panel);
+  let asking = mounted.get(parentElement);
+  if (!asking) {
+    const root = parentElement.querySelector(".panel");
+    asking = new Asking(new Panel(root, (event) => asking.act(event)), root);
+    mounted.set(parentElement, asking);
   }
-  panel.trigger = setTriggerValue;
-  return unpacked(data).then((model) => panel.show(model));
+  asking.trigger = (event) => setTriggerValue("act", event);
+  return asking.hear(data);
 }

@@ -7,6 +7,7 @@
  * reader has moved on meanwhile.
  */
 
+import { bus } from "./bus.js";
 import { Gestures } from "./timeline-gestures.js";
 import { build, describe } from "./timeline-parts.js";
 import { drawDetail, drawOverview } from "./timeline-tracks.js";
@@ -113,7 +114,7 @@ class Timeline {
   }
 
   scrub() {
-    const engine = window.mapdash && window.mapdash.engine;
+    const { engine } = bus();
     if (engine) engine.scrub(this.model.day);
   }
 
@@ -126,6 +127,8 @@ class Timeline {
       const { day, from, to } = this.model;
       this.sent = Date.now();
       this.waiting = this.sent + PATIENCE;
+      const { panel } = bus();
+      if (panel) panel.moved(this.model, this.sent);
       this.trigger("commit", { day, from, to, seq: this.sent });
     }, rest);
   }
@@ -175,7 +178,11 @@ class Timeline {
 
   openChange() {
     const event = this.event();
-    if (event) this.trigger("change", { day: event.day, seq: Date.now() });
+    if (!event) return;
+    const told = { day: event.day, seq: Date.now() };
+    const { panel } = bus();
+    if (panel) panel.opened(told, this.model.from);
+    this.trigger("change", told);
   }
 
   /* ---------------------------------------------------------------- playing */

@@ -1,0 +1,9 @@
+/*
+ * Where the parts of the page find one another, whichever of them comes first: an object on
+ * the page's window.  `engine` is the map's, `panel` puts the panel's questions.
+ */
+
+export function bus(owner = window) {
+  owner.mapdash = owner.mapdash || {};
+  return owner.mapdash;
+}

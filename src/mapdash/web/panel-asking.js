@@ -1,0 +1,133 @@
+/*
+ * Which question the panel answers.  Python, the master, names one at each
+ * step; the answer is fetched.  What the reader does is asked at once, before
+ * Python has heard of it; Python's word, when it comes, is the same question.
+ * Until it has heard of the reader's last step its words are late, and put aside.
+ */
+
+import { bus } from "./bus.js";
+import { holds } from "./difference.js";
+import { unpacked } from "./panel-quotations.js";
+
+const PATIENCE = 4000;
+const MOST_KEPT = 60;
+const DAY = 86400000;
+
+const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+const dayOf = (text) => Date.parse(text) / DAY;
+const empty = (value) => value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+/* The same question is always the same text. */
+function textOf(asked) {
+  const told = Object.entries(asked).filter(([, value]) => !empty(value));
+  return JSON.stringify(Object.fromEntries(told.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+/* What a press in the panel will ask; of others Python has to be heard. */
+const STEPS = {
+  // Of a state that is chosen the day may follow: only Python knows where to.
+  choose: ({ place, feature }) => (feature ? null : { place, passage: "", under: [] }),
+  open: ({ passage }) => ({ passage }),
+  back: () => ({ passage: "" }),
+  close: () => ({ place: "", passage: "", under: [] }),
+};
+
+export class Asking {
+  constructor(panel, root) {
+    this.panel = panel;
+    this.root = root;
+    this.answers = new Map();
+    this.asked = null;
+    this.ahead = null;
+    this.misread = [];
+    bus().panel = this;
+  }
+
+  /* ---------------------------------------------------------------- what Python says */
+
+  /* `seq` is the newest of the reader's steps that Python has heard of. */
+  hear({ asked, seq, ...addresses }) {
+    this.addresses = addresses;
+    if (this.ahead && seq < this.ahead.seq) {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.believe(asked), PATIENCE);
+      return undefined;
+    }
+    return this.believe(asked);
+  }
+
+  believe(asked) {
+    clearTimeout(this.waiting);
+    if (this.ahead && this.ahead.text !== textOf(asked)) this.misread.push([this.ahead.text, textOf(asked)]);
+    this.ahead = null;
+    return this.show(asked);
+  }
+
+  /* ---------------------------------------------------------------- what the reader does */
+
+  /* Something was pressed in the panel. */
+  act(event) {
+    const step = STEPS[event.type];
+    this.foresee(step && step(event), event.seq);
+    this.trigger(event);
+  }
+
+  /* A feature was pressed on the map. */
+  pressed({ place, from, to }, under, seq) {
+    if (this.asked && holds({ from, to }, dayOf(this.asked.day))) this.foresee({ place, passage: "", under }, seq);
+  }
+
+  /* The timeline has come to rest. */
+  moved({ day, from }, seq) {
+    if (!this.asked) return;
+    const change = this.asked.change === iso(day) ? this.asked.change : null;
+    this.foresee({ day: iso(day), window: { first: iso(from), last: null }, change }, seq);
+  }
+
+  /* What changed on a day is opened from the timeline. */
+  opened({ day, seq }, from) {
+    const window = { first: iso(Math.min(from, day)), last: null };
+    this.foresee({ day: iso(day), window, change: iso(day), place: "", passage: "", sources: "", under: [] }, seq);
+  }
+
+  foresee(changes, seq) {
+    if (!changes || !this.asked) return;
+    const asked = { ...this.asked, ...changes };
+    this.ahead = { text: textOf(asked), seq };
+    this.show(asked).catch(() => undefined);
+  }
+
+  /* ---------------------------------------------------------------- answers */
+
+  async show(asked) {
+    this.asked = asked;
+    const text = textOf(asked);
+    const model = await this.answer(text);
+    // The reader may have gone on meanwhile.
+    if (this.asked !== asked) return;
+    this.panel.show(model);
+    this.root.dataset.asked = text;
+  }
+
+  answer(text) {
+    const known = this.answers.get(text);
+    if (known) return known;
+    const { answers, quotations } = this.addresses;
+    const found = fetched(answers, text).then((packed) => unpacked({ ...packed, quotations }));
+    found.catch(() => this.answers.delete(text));
+    this.answers.set(text, found);
+    if (this.answers.size > MOST_KEPT) this.answers.delete(this.answers.keys().next().value);
+    return found;
+  }
+
+  /* What the tests, and the curious, may ask. */
+  report() {
+    return { asked: this.asked && textOf(this.asked), ahead: Boolean(this.ahead), misread: this.misread };
+  }
+}
+
+async function fetched(address, text) {
+  const answer = await fetch(new URL(`${address}?${encodeURIComponent(text)}`, document.baseURI));
+  if (!answer.ok) throw new Error(`the panel's answer did not load (${answer.status})`);
+  return answer.json();
+}

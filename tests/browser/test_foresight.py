@@ -1,0 +1,159 @@
+"""What the panel shows before Python has answered: the same as after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dashboard import Dashboard, until
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
+from timeline import Timeline
+
+from mapdash.atlas import Atlas, load_atlas
+from mapdash.changes import changes
+
+
+@pytest.fixture(scope="module")
+def atlas(isles_folder: Path) -> Atlas:
+    """Read the atlas that the server shows, to know what to expect."""
+    return load_atlas(isles_folder)
+
+
+def _asking(page: Page) -> dict[str, Any]:
+    """Return what the panel says of its questions."""
+    found: dict[str, Any] = page.evaluate("mapdash.panel.report()")
+    return found
+
+
+def _settled(page: Page) -> dict[str, Any]:
+    """Wait until Python has heard of all that was done; return the question of the panel."""
+    until(lambda: not _asking(page)["ahead"], "Python has heard of it")
+    report = _asking(page)
+    assert report["misread"] == []
+    found: dict[str, Any] = json.loads(report["asked"])
+    until(lambda: page.locator(".panel").get_attribute("data-asked") == report["asked"], "shown")
+    return found
+
+
+def test_python_asks_what_the_browser_has_foreseen(
+    page: Page, isles_server: str, atlas: Atlas
+) -> None:
+    """Presses on map and panel, days let go, changes opened: each was asked as Python asks it."""
+    dashboard = Dashboard.open(page, isles_server)
+    timeline = Timeline.of(dashboard)
+    for feature in dashboard.report()["shown"]:
+        dashboard.press(feature)
+        assert _settled(page)["place"] in atlas.places
+    panel = dashboard.panel
+    panel.get_by_role("button", name="Close").click()
+    assert set(_settled(page)) == {"day", "window"}
+    panel.locator("mark").first.click()
+    place = _settled(page)["place"]
+    panel.get_by_role("button", name="Read it in the article").first.click()
+    assert _settled(page)["passage"] in atlas.excerpt_by_key
+    panel.get_by_role("button", name="Back to").first.click()
+    assert _settled(page)["place"] == place
+    timeline.handle("day").focus()
+    for key in ("PageDown", "Shift+ArrowLeft", "Home", "End"):
+        page.keyboard.press(key)
+        timeline.dashboard.until_day(timeline.value("day"))
+        assert _settled(page)["day"] == timeline.value("day").isoformat()
+    timeline.news.click()
+    assert date.fromisoformat(_settled(page)["change"]) in changes(atlas)
+    timeline.button("One day back").click()
+    dashboard.until_day(timeline.value("day"))
+    assert "change" not in _settled(page)
+
+
+class Held:
+    """Python's words to the page: let through, or held back."""
+
+    def __init__(self, page: Page) -> None:
+        self.holding = False
+        self.waiting: list[Callable[[], None]] = []
+        page.route_web_socket("**/_stcore/stream", self._connect)
+
+    def _connect(self, near: WebSocketRoute) -> None:
+        far = near.connect_to_server()
+
+        def say(message: str | bytes) -> None:
+            if self.holding:
+                self.waiting.append(lambda: near.send(message))
+            else:
+                near.send(message)
+
+        far.on_message(say)
+
+    def release(self) -> None:
+        """Let everything through that was held back, and what is to come."""
+        self.holding = False
+        for send in self.waiting:
+            send()
+        self.waiting = []
+
+
+@pytest.fixture
+def held(page: Page) -> Held:
+    """Stand between the page and Python."""
+    return Held(page)
+
+
+def test_the_passages_are_there_before_python_has_answered(
+    page: Page, held: Held, isles_server: str, atlas: Atlas
+) -> None:
+    """With Python's words held back, a press shows its passages; its words then change nothing."""
+    dashboard = Dashboard.open(page, isles_server)
+    held.holding = True
+    for feature in dashboard.report()["shown"][:2]:
+        dashboard.press(feature)
+        dashboard.until_place(atlas.feature_by_id[feature].place)
+    assert _asking(page)["ahead"]
+    # What is built anew would lose this.
+    page.evaluate(
+        "document.querySelectorAll('*').forEach((each) => each.shadowRoot?.querySelector('.panel')"
+        "?.firstElementChild.setAttribute('data-seen', ''))"
+    )
+    until(lambda: held.waiting, "Python has answered")
+    held.release()
+    _settled(page)
+    expect(dashboard.panel.locator("[data-seen]")).to_be_attached()
+
+
+def test_what_python_says_too_late_is_put_aside(page: Page, isles_server: str) -> None:
+    """A word of Python's from before the reader's last step does not undo that step."""
+    dashboard = Dashboard.open(page, isles_server)
+    mark = dashboard.panel.locator("mark").first
+    place = mark.get_attribute("data-place")
+    assert place
+    told = page.evaluate(
+        "() => { const { panel } = mapdash;"
+        " return { ...panel.addresses, asked: panel.asked, seq: 0 }; }"
+    )
+    mark.click()
+    page.evaluate("(told) => void mapdash.panel.hear(told)", told)
+    dashboard.until_place(place)
+    assert _settled(page)["place"] == place
+
+
+def test_a_question_that_cannot_be_answered_leaves_the_panel_and_python_answers(
+    page: Page, isles_server: str
+) -> None:
+    """An answer that does not come is asked for again, when Python names the same question."""
+    dashboard = Dashboard.open(page, isles_server)
+    failed: list[str] = []
+
+    def fail(route: Route) -> None:
+        failed.append(route.request.url)
+        route.fulfill(status=200, content_type="application/json", body="no answer")
+
+    page.route("**/mapdash/panel?**", fail, times=1)
+    mark = dashboard.panel.locator("mark").first
+    place = mark.get_attribute("data-place")
+    assert place
+    mark.click()
+    dashboard.until_place(place)
+    assert len(failed) == 1
