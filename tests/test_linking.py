@@ -18,7 +18,8 @@ from conftest import ROOT
 from mapdash.curation import load_places, load_settings
 from mapdash.linking import Gazetteer, find_mentions
 from mapdash.passages import find_passages
-from mapdash.records import Ambiguity, Layer, Mention, Passage, Place, Rule
+from mapdash.records import Ambiguity, Layer, Mention, Passage, Place
+from mapdash.rules import Cue, Rule
 
 LAYERS = {
     "K": "karabakh",
@@ -252,3 +253,57 @@ def test_ten_thousand_names_are_one_gazetteer() -> None:
     many = [Place(f"p{n}", "hills", {"en": (f"Hill{n} Ness",)}) for n in range(10_000)]
     mentions, _ = linked("From Hill0 Ness to Hill9999 Ness.", Gazetteer.build(many, []))
     assert [each.places for each in mentions] == [("p0",), ("p9999",)]
+
+
+WEIGHED = Rule(
+    "mill",
+    "canals",
+    "cut",
+    ("(old|) mill*",),
+    cues=(
+        Cue(2, ("(water|paper) @", "@ ...2 by the canal")),
+        Cue(1, ("Thole",), "near"),
+        Cue(1, ("Osmer",), "before"),
+        Cue(-3, ("wind*",)),
+    ),
+    enough=3,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Thole the old mill stands by the canal.", ["old mill"]),
+        ("The old mill stands by the canal.", []),
+        ("They met in Thole at last.\n\nThe paper mill burnt down, and nobody came.", ["mill"]),
+        ("Osmer is far away.\n\nNobody goes there now.\n\nA water mill hums.", ["mill"]),
+        ("In Thole the old mill by the canal is a windmill, with wind.", []),
+        ("# The paper mill\n\nIt is in Thole, where it has stood for a long time.", ["mill"]),
+    ],
+)
+def test_weak_evidence_is_weighed(text: str, expected: list[str]) -> None:
+    """Cues add up, some speak against; their reach is the sentence, what is near, or all before."""
+    known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=(WEIGHED,))])
+    found, _ = linked(text, known)
+    assert [each.exact for each in found] == expected
+    assert all(each.context for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A weir below the lock is new.", ["weir below the lock"]),
+        ("A weir and a lock are new.", ["weir", "lock"]),
+        ("A weir, below the lock, is new.", ["weir", "lock"]),
+        (
+            "A weir that holds back the water through the lock",
+            ["weir that holds back the water through the lock"],
+        ),
+        ("A weir. Below it is the lock.", ["weir", "lock"]),
+    ],
+)
+def test_a_description_is_not_cut_in_two(text: str, expected: list[str]) -> None:
+    """What a preposition joins within a sentence is one mention."""
+    rule = Rule("works", "canals", "cut", ("weir", "lock", "through the lock"))
+    known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=(rule,))])
+    assert [each.exact for each in linked(text, known)[0]] == expected

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from mapdash.conditions import Surroundings
 from mapdash.folding import fold
 from mapdash.gazetteer import Context, Entry
 from mapdash.records import Ambiguity, Mention, Span
@@ -43,8 +44,7 @@ class _Antecedent:
 
 
 def resolve_anaphors(
-    scene: Scene,
-    around: Sequence[Scene],
+    around: Surroundings,
     found: Sequence[Mention],
     decoys: Sequence[Spanned],
     recent: Sequence[Mention],
@@ -53,8 +53,8 @@ def resolve_anaphors(
 
     Parameters
     ----------
-    around : sequence of Scene
-        The passage itself, the one before, and the title.
+    around : Surroundings
+        The passage, and what stands near it.
     found : sequence of Mention
         The passage's other mentions.
     decoys : sequence
@@ -65,8 +65,9 @@ def resolve_anaphors(
     mentions: list[Mention] = []
     ambiguities: list[Ambiguity] = []
     known = sorted(found, key=lambda each: each.start)
-    before = around[1] if len(around) > 1 and around[1].offset < scene.offset else None
-    for (start, end), hits in _by_span(scene, around, known, decoys).items():
+    scene = around.scene
+    before = next((each for each in around.near[1:2] if each.offset < scene.offset), None)
+    for (start, end), hits in _by_span(around, known, decoys).items():
         options = [option for hit in hits for option in _options(scene, before, hit, known, recent)]
         best = _nearest(options)
         exact = scene.text[start:end]
@@ -89,12 +90,12 @@ def resolve_anaphors(
 
 
 def _by_span(
-    scene: Scene,
-    around: Sequence[Scene],
+    around: Surroundings,
     found: Sequence[Mention],
     decoys: Sequence[Spanned],
 ) -> dict[tuple[int, int], list[Found]]:
     """Return the anaphors whose conditions hold, by their words, in order of place."""
+    scene = around.scene
     starts = {mention.start - scene.offset for mention in found}
     taken = {
         layer: sorted(
@@ -112,7 +113,7 @@ def _by_span(
             continue
         if _overlaps(hit, taken.get(entry.layer, ())) or _overlaps(hit, lures):
             continue
-        if _conditions_hold(scene, around, hit):
+        if around.evidence(hit, {}) is not None:
             result.setdefault((hit.start, hit.end), []).append(hit)
     return _longest(result)
 
@@ -133,15 +134,6 @@ def _longest(
 def _overlaps(hit: Found, spans: Sequence[tuple[int, int]]) -> bool:
     index = bisect_right(spans, (hit.end, -1))
     return index > 0 and spans[index - 1][1] > hit.start
-
-
-def _conditions_hold(scene: Scene, around: Sequence[Scene], hit: Found) -> bool:
-    entry = hit.value
-    if entry.forbids and scene.surrounding(entry.forbids, hit):
-        return False
-    if entry.needs and not scene.surrounding(entry.needs, hit):
-        return False
-    return not entry.setting or any(each.anywhere(entry.setting) for each in around)
 
 
 def _options(
@@ -189,8 +181,9 @@ def _named_after(scene: Scene, hit: Found, following: Sequence[Mention]) -> list
         if mention.start >= end:
             break
         # "the town of N" is no reference to N, but a part of how it is called.
-        apart = mention.start - scene.offset - hit.end >= _APART
-        if apart and mention.why != "anaphor" and _can_be(mention, entry):
+        if mention.start - scene.offset - hit.end < _APART:
+            break
+        if mention.why != "anaphor" and _can_be(mention, entry):
             places = entry.places or mention.places
             span = Span(mention.start, mention.end)
             return [_Antecedent((1, 0, 0), entry.layer, places, span, entry)]

@@ -14,7 +14,7 @@ from typing import TypeGuard
 from mapdash.errors import Fault
 from mapdash.files import read_toml
 from mapdash.intervals import Interval
-from mapdash.records import Extent, Issue, Layer, Place, Rule
+from mapdash.records import Extent, Issue, Layer, Place
 from mapdash.tables import (
     AtlasTable,
     IssueTable,
@@ -122,28 +122,13 @@ def _settings(table: AtlasTable) -> Settings:
 
 
 def _layer(table: LayerTable) -> Layer:
-    rules = tuple(
-        Rule(
-            id=rule.id,
-            layer=table.id,
-            place=rule.place,
-            phrases=tuple(rule.phrases),
-            needs=tuple(rule.needs),
-            forbids=tuple(rule.forbids),
-            setting=tuple(rule.setting),
-            anaphor=rule.anaphor,
-            antecedents=tuple(rule.antecedents),
-            rivals=tuple(rule.rivals),
-        )
-        for rule in table.rule
-    )
     return Layer(
         id=table.id,
         title=table.title,
         colour=table.colour,
         order=table.order,
         note=table.note,
-        rules=rules,
+        rules=tuple(rule.record(table.id) for rule in table.rule),
         decoys=tuple(table.decoys),
     )
 
@@ -210,6 +195,7 @@ def _place(table: PlaceTable) -> Place:
         spellings=tuple(table.spellings),
         forbids=tuple(table.forbids),
         needs=tuple(table.needs),
+        cues=tuple(each.record() for each in table.cues),
         linked=table.linked,
         members=tuple(table.members),
         shares=table.shares,

@@ -6,14 +6,15 @@ the words that their contexts need or forbid, all in one index.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from mapdash.endings import inflection
 from mapdash.errors import Fault
 from mapdash.phrases import Phrase, PhraseError, PhraseIndex
-from mapdash.records import Issue, Layer, Place, Rule
+from mapdash.records import Issue, Layer, Place
+from mapdash.rules import Cue, Reach, Rule
 
 #: How many letters of a name suffice to know it when it is not capitalised.
 _TELLING = 6
@@ -46,12 +47,27 @@ class Context:
     def parse(cls, phrases: Sequence[str]) -> Context:
         """Read the phrases of a `needs`, `forbids`, `setting` or `rivals`."""
         layers = frozenset(each[1:] for each in phrases if each.startswith("#"))
-        parsed = {each: Phrase.parse(each) for each in phrases if not each.startswith("#")}
+        parsed = [Phrase.parse(each) for each in phrases if not each.startswith("#")]
+        each_way = [one for phrase in parsed for one in phrase.alternatives]
         return cls(
-            cues=frozenset(each for each, phrase in parsed.items() if not phrase.is_context),
-            around=tuple(phrase for phrase in parsed.values() if phrase.is_context),
+            cues=frozenset(phrase.source for phrase in each_way if not phrase.is_context),
+            around=tuple(phrase for phrase in each_way if phrase.is_context),
             layers=layers,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A cue, ready to be looked for."""
+
+    weight: int
+    within: Reach
+    context: Context
+
+    @classmethod
+    def of(cls, cues: Iterable[Cue]) -> tuple[Weight, ...]:
+        """Return the cues of a rule or a place, ready to be looked for."""
+        return tuple(cls(each.weight, each.within, Context.parse(each.phrases)) for each in cues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,8 @@ class Entry:
         Of the same sentence.
     setting : Context
         Of the same passage, the one before, or the title.
+    cues, enough : tuple of Weight, int
+        Weak evidence, and what it must weigh.
     capitals : {"", "first", "all"}
         Which letters must be capitals for the words to count.
     """
@@ -79,7 +97,15 @@ class Entry:
     setting: Context = field(default_factory=Context)
     rivals: Context = field(default_factory=Context)
     antecedents: frozenset[str] = frozenset()
+    cues: tuple[Weight, ...] = ()
+    enough: int = 0
     capitals: Literal["", "first", "all"] = ""
+
+    @property
+    def contexts(self) -> tuple[Context, ...]:
+        """Everything that is to be looked for around it."""
+        weighed = (each.context for each in self.cues)
+        return (self.needs, self.forbids, self.setting, self.rivals, *weighed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +124,7 @@ class Gazetteer:
             If a phrase is not written by the rules.
         """
         entries = [*_names(places), *_rules(layers)]
-        cues = {
-            cue
-            for _, entry in entries
-            for context in (entry.needs, entry.forbids, entry.setting, entry.rivals)
-            for cue in context.cues
-        }
+        cues = {cue for _, entry in entries for context in entry.contexts for cue in context.cues}
         found = [(Phrase.parse(cue), Entry("cue", "", (), cue)) for cue in sorted(cues)]
         return cls(PhraseIndex([*entries, *found]))
 
@@ -113,6 +134,7 @@ def _names(places: Sequence[Place]) -> Iterator[tuple[Phrase, Entry]]:
         if not place.linked:
             continue
         forbids, setting = Context.parse(place.forbids), Context.parse(place.needs)
+        cues = Weight.of(place.cues)
         for phrase, name in spelled_names(place):
             yield (
                 phrase,
@@ -123,6 +145,7 @@ def _names(places: Sequence[Place]) -> Iterator[tuple[Phrase, Entry]]:
                     source=name,
                     forbids=forbids,
                     setting=setting,
+                    cues=cues,
                     capitals=_capitals(name),
                 ),
             )
@@ -173,6 +196,8 @@ def _entry(rule: Rule) -> Entry:
         setting=Context.parse(rule.setting),
         rivals=Context.parse(rule.rivals),
         antecedents=frozenset(rule.antecedents),
+        cues=Weight.of(rule.cues),
+        enough=rule.enough,
     )
 
 
@@ -184,7 +209,9 @@ def phrase_faults(
     known = {f"#{layer.id}" for layer in layers}
     for place in places:
         name, where = "geodata/places.toml", f"place {place.id}"
-        faults += _faults(name, where, (), (*place.needs, *place.forbids), known)
+        faults += _faults(
+            name, where, (), (*place.needs, *place.forbids, *_weighed(place.cues)), known
+        )
         spelled = (name for _, name in _spelled(place) if not any(map(str.isalnum, name)))
         faults += [
             Fault(name, where, f"{each!r} has no word", "leave it out", code="no-name")
@@ -193,13 +220,18 @@ def phrase_faults(
     for layer in layers:
         faults += _faults("atlas.toml", f"layer {layer.id}", layer.decoys, (), known)
         for rule in layer.rules:
-            conditions = (*rule.needs, *rule.forbids, *rule.setting, *rule.rivals)
+            strict = (*rule.needs, *rule.forbids, *rule.setting, *rule.rivals)
+            conditions = (*strict, *_weighed(rule.cues))
             faults += _faults("atlas.toml", f"rule {rule.id}", rule.phrases, conditions, known)
     for issue in issues:
         cues = (*issue.phrases, *issue.hints, *issue.beside, *issue.terms)
         conditions = (*issue.needs, *issue.company, *issue.elsewhere, *issue.forbids)
         faults += _faults("atlas.toml", f"issue {issue.id}", cues, conditions, known)
     return faults
+
+
+def _weighed(cues: Iterable[Cue]) -> Iterator[str]:
+    return (phrase for cue in cues for phrase in cue.phrases)
 
 
 def _faults(
@@ -212,11 +244,11 @@ def _faults(
                 yield Fault(name, where, what, remedy, code="unknown-layer")
             continue
         try:
-            phrase = Phrase.parse(written)
-            _ = phrase.beginnings if not phrase.is_context else ()
+            parsed = Phrase.parse(written).alternatives
+            _ = [phrase.beginnings for phrase in parsed if not phrase.is_context]
         except PhraseError as error:
             yield Fault(name, where, str(error), "see docs/atlas-format.md", code="bad-phrase")
             continue
-        if phrase.is_context and written in phrases:
+        if parsed[0].is_context and written in phrases:
             what = f"{written!r} has an @ for nothing"
             yield Fault(name, where, what, "an @ is for conditions", code="bad-phrase")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
 from mapdash.anaphora import resolve_anaphors
-from mapdash.gazetteer import Context, Entry, Gazetteer
+from mapdash.conditions import ByLayer, Surroundings
+from mapdash.gazetteer import Entry, Gazetteer
 from mapdash.persons import names_a_person
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
 from mapdash.scenes import Found, Scene
@@ -15,6 +19,11 @@ from mapdash.scenes import Found, Scene
 __all__ = ["Gazetteer", "find_mentions"]
 
 # Of two that cover the same words: what only looks alike is the surest, then a name.
+# So many words at most stand between the halves of one description.
+_JOINT = 3
+# So many where the second begins with a preposition, and nothing stops the sentence.
+_LONG_JOINT = 12
+_STOP = re.compile(r"[.,;:!?()\u2013\u2014\u2026\"\u201c\u201d]")
 _SURENESS = {"decoy": 0, "name": 1, "rule": 2}
 
 
@@ -55,35 +64,53 @@ def find_mentions(
     """
     mentions: list[Mention] = []
     ambiguities: list[Ambiguity] = []
-    title: list[Scene] = []
-    before: Scene | None = None
     recent: Sequence[Mention] = ()
-    for passage in passages:
-        scene = Scene.read(text, passage, gazetteer)
-        around = [scene, *([before] if before else []), *title]
-        kept, decoys = _compete(_candidates(scene, around))
+    for around in _surroundings(text, passages, gazetteer):
+        scene = around.scene
+        kept, decoys = _compete(scene.text, _candidates(around))
         found, unclear = _linked(scene, kept)
-        back, vague = resolve_anaphors(scene, around, found, decoys, recent)
+        back, vague = resolve_anaphors(around, found, decoys, recent)
         found = sorted([*found, *back], key=lambda each: (each.start, -each.end))
         mentions.extend(found)
         ambiguities.extend(sorted([*unclear, *vague], key=lambda each: each.start))
-        if passage.kind in {"headline", "deck"}:
-            title.append(scene)
-        before, recent = scene, found
+        recent = found
     return tuple(mentions), tuple(ambiguities)
 
 
-def _candidates(scene: Scene, around: Sequence[Scene]) -> list[_Candidate]:
+def _surroundings(
+    text: str, passages: Sequence[Passage], gazetteer: Gazetteer
+) -> Iterator[Surroundings]:
+    """Read the passages one by one, each with what stands near it."""
+    title: list[Scene] = []
+    before: Scene | None = None
+    earlier: dict[str, Span] = {}
+    scenes = (Scene.read(text, passage, gazetteer) for passage in passages)
+    following = next(scenes, None)
+    for passage in passages:
+        scene, following = following, next(scenes, None)
+        if scene is None:
+            return
+        # What heads a passage is to be understood from it.
+        headed = [following] if following and passage.kind != "paragraph" else []
+        near = [scene, *([before] if before else []), *title, *headed]
+        yield Surroundings(scene, near, earlier)
+        earlier.update((cue, scene.absolute(spans[0])) for cue, spans in scene.cues.items())
+        if passage.kind in {"headline", "deck"}:
+            title.append(scene)
+        before = scene
+
+
+def _candidates(around: Surroundings) -> list[_Candidate]:
     """Return what was found and whose conditions hold."""
     sure: list[_Candidate] = []
     pending: list[Found] = []
-    for hit in scene.hits:
+    for hit in around.scene.hits:
         if hit.value.role == "anaphor":
             continue
         if hit.value.needs.layers or hit.value.forbids.layers:
             pending.append(hit)
         else:
-            sure.extend(_admitted(scene, around, hit, {}))
+            sure.extend(_admitted(around, hit, {}))
     others: dict[str, list[Span]] = {}
     for each in _united(sure) if pending else ():
         if each.entry.role != "decoy":
@@ -91,63 +118,20 @@ def _candidates(scene: Scene, around: Sequence[Scene]) -> list[_Candidate]:
     for spans in others.values():
         spans.sort()
     for hit in pending:
-        sure.extend(_admitted(scene, around, hit, others))
+        sure.extend(_admitted(around, hit, others))
     return _united(sure)
 
 
-def _admitted(
-    scene: Scene,
-    around: Sequence[Scene],
-    hit: Found,
-    others: Mapping[str, Sequence[Span]],
-) -> Iterator[_Candidate]:
-    entry = hit.value
-    if not _written(scene.text[hit.start : hit.end], entry):
+def _admitted(around: Surroundings, hit: Found, others: ByLayer) -> Iterator[_Candidate]:
+    entry, text = hit.value, around.scene.text
+    if not _written(text[hit.start : hit.end], entry):
         return
-    if entry.role == "name" and names_a_person(scene.text, hit.start, hit.end):
+    if entry.role != "decoy" and names_a_person(text, hit.start, hit.end):
         return
-    if entry.forbids and (
-        scene.surrounding(entry.forbids, hit) or _of_layer(scene, hit, entry.forbids, others)
-    ):
-        return
-    evidence: list[Span] = []
-    if entry.needs:
-        near = scene.surrounding(entry.needs, hit) or _of_layer(scene, hit, entry.needs, others)
-        if near is None:
-            return
-        evidence.append(scene.absolute(near))
-    if entry.setting:
-        wider = setting_of(scene, around, hit, entry.setting)
-        if wider is None:
-            return
-        evidence.append(wider)
-    weight = hit.outer[1] - hit.outer[0]
-    yield _Candidate(hit.start, hit.end, weight, (entry,), tuple(evidence))
-
-
-def setting_of(scene: Scene, around: Sequence[Scene], hit: Found, context: Context) -> Span | None:
-    """Return where a context holds in the passage, the one before or the title; or None."""
-    near = scene.surrounding(context, hit)
-    if near:
-        return scene.absolute(near)
-    for each in around:
-        found = each.anywhere(context)
-        if found:
-            return each.absolute(found)
-    return None
-
-
-def _of_layer(
-    scene: Scene, hit: Found, context: Context, others: Mapping[str, Sequence[Span]]
-) -> Span | None:
-    """Return another mention of a context's layers in a hit's sentence, or None."""
-    sentence = scene.bounds(hit.start)
-    for layer in context.layers:
-        spans = others.get(layer, ())
-        index = bisect_left(spans, Span(sentence.start, -1))
-        if index < len(spans) and spans[index].start < sentence.end:
-            return spans[index]
-    return None
+    evidence = around.evidence(hit, others)
+    if evidence is not None:
+        weight = hit.outer[1] - hit.outer[0]
+        yield _Candidate(hit.start, hit.end, weight, (entry,), evidence)
 
 
 def _written(exact: str, entry: Entry) -> bool:
@@ -177,12 +161,16 @@ def _unite(one: _Candidate, other: _Candidate) -> _Candidate:
     return first
 
 
-def _rank(each: _Candidate) -> tuple[int, int, bool]:
-    # A name whose place asks for a setting, and has it, is surer than one that asks for nothing.
-    return (-each.weight, _SURENESS[each.entry.role], not each.entry.setting)
+def _rank(each: _Candidate) -> tuple[int, int, bool, bool]:
+    # What is weighed is less sure than what is told outright; a name whose place asks for
+    # a setting, and has it, is surer than one that asks for nothing.
+    weighed = each.entry.role == "rule" and bool(each.entry.cues)
+    return (-each.weight, _SURENESS[each.entry.role], weighed, not each.entry.setting)
 
 
-def _compete(candidates: Iterable[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
+def _compete(
+    text: str, candidates: Iterable[_Candidate]
+) -> tuple[list[_Candidate], list[_Candidate]]:
     """Keep, of those of one layer that overlap, the first, and of these the longest.
 
     Returns what is kept, and the decoys apart.
@@ -199,10 +187,32 @@ def _compete(candidates: Iterable[_Candidate]) -> tuple[list[_Candidate], list[_
         end = -1
         for each in free:
             if each.start >= end:
-                kept.append(each)
+                joined = bool(kept) and _continues(text, kept[-1], each)
+                kept[-1:] = [replace(kept[-1], end=each.end)] if joined else [*kept[-1:], each]
                 end = each.end
         decoys.extend(lures)
     return _one_layer_each(kept), decoys
+
+
+def _continues(text: str, one: _Candidate, other: _Candidate) -> bool:
+    """Whether a description goes on with another of its layer: "posts" with "on the ridge"."""
+    if one.entry.layer != other.entry.layer or one.entry.role != "rule":
+        return False
+    between = text[one.end : other.start]
+    words = between.split(None, _LONG_JOINT + 1)
+    if not words or words[0] in _prepositions():
+        named = other.entry.role == "name" and len(words) > 1
+        if len(words) <= _JOINT + named and (not named or words[-1] in _prepositions()):
+            return True
+    # "a crossing that will carry lorries through the valley"
+    goes_on = text[other.start : other.end].split()[0] in _prepositions()
+    return goes_on and len(words) <= _LONG_JOINT and not _STOP.search(between)
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    raw = tomllib.loads(files("mapdash").joinpath("data/grammar.toml").read_text("utf-8"))
+    return frozenset(raw["prepositions"])
 
 
 def _lured(each: _Candidate, lures: Sequence[_Candidate]) -> bool:

@@ -117,6 +117,14 @@ class Phrase:
         """Whether the phrase has an ``@``, and so stands round something found."""
         return _SELF in self.nodes
 
+    @property
+    def alternatives(self) -> tuple[Phrase, ...]:
+        """The phrases that a choice with an ``@`` in each, and nothing else, stands for."""
+        match self.nodes:
+            case (Choice(options),) if all(_SELF in option for option in options):
+                return tuple(Phrase(self.source, option) for option in options)
+        return (self,)
+
     def match(self, folded: Folded, start: int) -> tuple[int, int, int, int] | None:
         """Match at a place of a folded text.
 

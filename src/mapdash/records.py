@@ -14,6 +14,7 @@ from typing import Literal
 from shapely.geometry.base import BaseGeometry
 
 from mapdash.intervals import Interval
+from mapdash.rules import Cue, Rule
 
 #: Languages that names are given in, in the order the page offers them.
 Basis = Literal["surveyed", "official line", "derived", "schematic"]
@@ -167,6 +168,8 @@ class Place:
     forbids, needs : tuple of str
         Phrases of which none may stand in the sentence of the name, and of
         which one must stand in its passage, the one before, or the title.
+    cues : tuple of Cue
+        Weak evidence for the names or against them; they must not sum up to less than nothing.
     linked : bool
         Whether its names alone make a mention; if not, it is for orientation,
         or only rules lead to it.
@@ -184,6 +187,7 @@ class Place:
     spellings: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    cues: tuple[Cue, ...] = ()
     linked: bool = True
     members: tuple[str, ...] = ()
     shares: str = ""
@@ -245,38 +249,6 @@ class Feature:
     figures: tuple[Figure, ...]
     note: str
     geometry: BaseGeometry | None = field(repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A description that refers to a place of a layer, with the context it needs.
-
-    Parameters
-    ----------
-    place : str
-        The place meant; of an anaphor, "" leaves it to the antecedent.
-    needs, forbids : tuple of str
-        Phrases of which one must, and of which none may, stand in the same sentence.
-    setting : tuple of str
-        Phrases of which one must stand in the same passage, the one before, or the title.
-    anaphor : bool
-        Whether the description only refers back to a place mentioned before.
-    antecedents : tuple of str
-        The places that an anaphor can refer back to; empty is any of the layer.
-    rivals : tuple of str
-        Phrases for what else an anaphor could refer back to.
-    """
-
-    id: str
-    layer: str
-    place: str
-    phrases: tuple[str, ...]
-    needs: tuple[str, ...] = ()
-    forbids: tuple[str, ...] = ()
-    setting: tuple[str, ...] = ()
-    anaphor: bool = False
-    antecedents: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, ValidationError
 
 from mapdash.errors import Code, Fault
+from mapdash.rules import Cue, Reach, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,21 @@ class Table(BaseModel):
     )
 
 
+class CueTable(Table):
+    """Weak evidence for what is found, or against it."""
+
+    weight: int
+    """How much it weighs; below zero it speaks against."""
+    within: Reach = "sentence"
+    """In the same sentence, near as `setting` is, or also anywhere before in the article."""
+    phrases: list[Text] = Field(min_length=1)
+    """Phrases of which one must stand there."""
+
+    def record(self) -> Cue:
+        """Return it as the rest of the program knows it."""
+        return Cue(weight=self.weight, within=self.within, phrases=tuple(self.phrases))
+
+
 class RuleTable(Table):
     """A description that refers to a place, with the context it needs."""
 
@@ -59,6 +75,27 @@ class RuleTable(Table):
     """The places that it can refer back to; left out, any of the layer."""
     rivals: list[Text] = []
     """Phrases for what else it could refer back to."""
+    cues: list[CueTable] = []
+    """Weak evidence, each of it counted once."""
+    enough: int = 0
+    """What the evidence must weigh together."""
+
+    def record(self, layer: str) -> Rule:
+        """Return it as the rest of the program knows it, as a rule of a layer."""
+        return Rule(
+            id=self.id,
+            layer=layer,
+            place=self.place,
+            phrases=tuple(self.phrases),
+            needs=tuple(self.needs),
+            forbids=tuple(self.forbids),
+            setting=tuple(self.setting),
+            anaphor=self.anaphor,
+            antecedents=tuple(self.antecedents),
+            rivals=tuple(self.rivals),
+            cues=tuple(each.record() for each in self.cues),
+            enough=self.enough,
+        )
 
 
 class LayerTable(Table):
@@ -161,6 +198,8 @@ class PlaceTable(Table):
     """Phrases of which none may stand in the sentence of the name."""
     needs: list[Text] = []
     """Phrases of which one must stand in the passage, the one before, or the title."""
+    cues: list[CueTable] = []
+    """Weak evidence for the names or against them; it must not weigh less than nothing."""
     linked: bool = True
     """Whether its names alone make a mention."""
     members: list[Id] = []

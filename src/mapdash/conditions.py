@@ -1,0 +1,104 @@
+"""Whether what was found stands where its entry asks: the words around it, near it, before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mapdash.gazetteer import Context, Weight
+from mapdash.records import Span
+from mapdash.scenes import Found, Scene
+
+#: The mentions of a passage by layer, in order of place; positions are within the passage.
+ByLayer = Mapping[str, Sequence[Span]]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A passage and what counts as standing near it.
+
+    Parameters
+    ----------
+    near : sequence of Scene
+        The passage itself, the one before, the title, and after a heading
+        the passage that it heads.
+    earlier : mapping of str to Span
+        The cues of the article's passages so far, and where each stands in the article.
+    """
+
+    scene: Scene
+    near: Sequence[Scene]
+    earlier: Mapping[str, Span] = field(default_factory=dict)
+
+    def evidence(self, hit: Found, others: ByLayer) -> tuple[Span, ...] | None:
+        """Return the words that let a hit count, or None if it does not.
+
+        Parameters
+        ----------
+        others : mapping of str to sequence of Span
+            The passage's other mentions, by layer.
+        """
+        entry = hit.value
+        if entry.forbids and self._in_sentence(entry.forbids, hit, others):
+            return None
+        found: list[Span] = []
+        if entry.needs:
+            beside = self._in_sentence(entry.needs, hit, others)
+            if beside is None:
+                return None
+            found.append(beside)
+        if entry.setting:
+            wider = self._nearby(entry.setting, hit)
+            if wider is None:
+                return None
+            found.append(wider)
+        if entry.cues:
+            weighed = self._weighed(entry.cues, entry.enough, hit)
+            if weighed is None:
+                return None
+            found.extend(weighed)
+        return tuple(dict.fromkeys(found))
+
+    def _in_sentence(self, context: Context, hit: Found, others: ByLayer) -> Span | None:
+        near = self.scene.surrounding(context, hit)
+        if near:
+            return self.scene.absolute(near)
+        sentence = self.scene.bounds(hit.start)
+        for layer in context.layers:
+            spans = others.get(layer, ())
+            index = bisect_left(spans, Span(sentence.start, -1))
+            if index < len(spans) and spans[index].start < sentence.end:
+                return self.scene.absolute(spans[index])
+        return None
+
+    def _nearby(self, context: Context, hit: Found) -> Span | None:
+        near = self.scene.surrounding(context, hit)
+        if near:
+            return self.scene.absolute(near)
+        for each in self.near:
+            found = each.anywhere(context)
+            if found:
+                return each.absolute(found)
+        return None
+
+    def _before(self, context: Context, hit: Found) -> Span | None:
+        near = self._nearby(context, hit)
+        if near:
+            return near
+        return next((self.earlier[cue] for cue in context.cues if cue in self.earlier), None)
+
+    def _weighed(self, cues: Iterable[Weight], enough: int, hit: Found) -> list[Span] | None:
+        """Return the words that weigh enough together, or None."""
+        reach = {"sentence": self._of_sentence, "near": self._nearby, "before": self._before}
+        total, found = 0, []
+        for cue in cues:
+            span = reach[cue.within](cue.context, hit)
+            if span:
+                total += cue.weight
+                if cue.weight > 0:
+                    found.append(span)
+        return found if total >= enough else None
+
+    def _of_sentence(self, context: Context, hit: Found) -> Span | None:
+        return self._in_sentence(context, hit, {})

@@ -1,0 +1,62 @@
+"""What an atlas says of how its places are described: rules, and the evidence they weigh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Reach = Literal["sentence", "near", "before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Phrases of which one, standing near, speaks for a find, or against it.
+
+    Parameters
+    ----------
+    weight : int
+        How much; below zero it speaks against.
+    within : {"sentence", "near", "before"}
+        Where it counts: in the same sentence; in the passage, the one before
+        or the title; or anywhere before in the article, too.
+    """
+
+    weight: int
+    phrases: tuple[str, ...]
+    within: Reach = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A description that refers to a place of a layer, with the context it needs.
+
+    Parameters
+    ----------
+    place : str
+        The place meant; of an anaphor, "" leaves it to the antecedent.
+    needs, forbids : tuple of str
+        Phrases of which one must, and of which none may, stand in the same sentence.
+    setting : tuple of str
+        Phrases of which one must stand in the same passage, the one before, or the title.
+    anaphor : bool
+        Whether the description only refers back to a place mentioned before.
+    antecedents : tuple of str
+        The places that an anaphor can refer back to; empty is any of the layer.
+    rivals : tuple of str
+        Phrases for what else an anaphor could refer back to.
+    cues, enough : tuple of Cue, int
+        Weak evidence, and what the weights of all that is there must sum up to.
+    """
+
+    id: str
+    layer: str
+    place: str
+    phrases: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    forbids: tuple[str, ...] = ()
+    setting: tuple[str, ...] = ()
+    anaphor: bool = False
+    antecedents: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    enough: int = 0
