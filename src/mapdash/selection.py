@@ -42,6 +42,8 @@ class Selection:
         A second day, with which the map and the panel compare `day`.
     change : date or None
         The day whose changes the panel tells.
+    listing : bool
+        Whether the list of all features is open.
     """
 
     day: date
@@ -59,6 +61,7 @@ class Selection:
     known_on: date | None = None
     compare: date | None = None
     change: date | None = None
+    listing: bool = False
 
     @property
     def listed(self) -> Interval:

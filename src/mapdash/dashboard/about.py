@@ -158,7 +158,8 @@ def _table(quality: Quality, titles: dict[str, str]) -> str:
         rows.append(f'<tr class="{kind}"><th scope="row">{escape(name)}</th>{cells}</tr>')
     head = "".join(f'<th scope="col">{each}</th>' for each in heads)
     return (
-        f'<div class="figures"><table><thead><tr>{head}</tr></thead>'
+        '<div class="figures" tabindex="0" role="region" aria-label="Measured quality">'
+        f"<table><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 

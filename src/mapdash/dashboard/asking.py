@@ -52,7 +52,8 @@ def question(atlas: Atlas, chosen: Selection, under: tuple[str, ...]) -> Questio
 
 
 def _plain(chosen: Selection) -> dict[str, Any]:
-    looked_at = replace(chosen, feature="", window=Interval(chosen.listed.first, None))
+    window = Interval(chosen.listed.first, None)
+    looked_at = replace(chosen, feature="", listing=False, window=window)
     plain: dict[str, Any] = _SELECTION.dump_python(looked_at, mode="json")
     return plain
 

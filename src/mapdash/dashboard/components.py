@@ -1,6 +1,6 @@
-"""Our own parts of the page: the panel beside the map, and the timeline below it.
+"""Our own parts of the page: panel and list beside the map, and the timeline below it.
 
-Both are components of Streamlit's second kind, given data and giving events
+All are components of Streamlit's second kind, given data and giving events
 back.  Streamlit sends a component's source with every run of the page; so
 what it is given here only fetches the script and the style, once.
 """
@@ -17,6 +17,7 @@ from mapdash.assets import static_assets
 from mapdash.maps import PREFIX
 
 #: The keys of the components in the session's state; their events arrive there.
+LIST = "list"
 PANEL = "panel"
 TIMELINE = "timeline"
 
@@ -50,6 +51,16 @@ def show_panel(model: dict[str, Any], on_act: Callable[[], None]) -> None:
         "The passages did not load: load the page again.",
     )
     panel(key=PANEL, data=model, on_act_change=on_act)
+
+
+def show_list(model: dict[str, Any], on_act: Callable[[], None]) -> None:
+    """Show the list of features; `on_act` is called when the reader presses something in it."""
+    listed = _component(
+        "list",
+        '<section class="list" aria-label="List of shapes"></section>',
+        "The list did not load: load the page again.",
+    )
+    listed(key=LIST, data=model, on_act_change=on_act)
 
 
 def show_timeline(

@@ -185,7 +185,7 @@ def _date_input(
         format="YYYY-MM-DD",
         on_change=on_change,
         help=help_text,
-        width=140,
+        width=126,
     )
 
 

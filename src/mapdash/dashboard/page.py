@@ -13,15 +13,15 @@ from mapdash.atlas import Atlas, shown_atlas
 from mapdash.dashboard import controls, state
 from mapdash.dashboard.about import show_about
 from mapdash.dashboard.asking import PATH, question
-from mapdash.dashboard.components import show_panel
+from mapdash.dashboard.components import show_list, show_panel
 from mapdash.dashboard.finding import found_places
+from mapdash.dashboard.listing import listing_model
 from mapdash.dashboard.share import share
 from mapdash.intervals import day_before
 from mapdash.maps import PREFIX, MapState, StatePatch, base_map
-from mapdash.queries import Answer, features_on, places_spoken_of, select
+from mapdash.queries import Answer, places_spoken_of, select
 from mapdash.quotations import quotations
 from mapdash.selection import Selection
-from mapdash.wording import counted, day_text
 
 MAP_HEIGHT = 560
 
@@ -42,8 +42,9 @@ def main() -> None:
         controls.time(atlas, chosen, answer)
     with map_box:
         _map(atlas, chosen, answer)
-        _counts(atlas, chosen, answer)
+        _version(atlas)
     with right, st.container(key="side"):
+        show_list(listing_model(atlas, chosen, answer), lambda: state.on_list(atlas))
         show_panel(_panel(atlas, chosen), lambda: state.on_panel(atlas))
     with tools:
         share(atlas, chosen)
@@ -116,18 +117,13 @@ def _bright(atlas: Atlas, chosen: Selection, answer: Answer) -> list[str] | None
     return [_drawn(atlas, each) for each in places_spoken_of(atlas, hits) if each in atlas.places]
 
 
-def _counts(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
-    """Say how much is in view."""
+def _version(atlas: Atlas) -> None:
+    """Say so if the address was made with another version of the atlas."""
     if st.session_state.cited:
         st.caption(
             f"The address was made with version {st.session_state.cited} of the atlas; "
             f"this is version {atlas.version}."
         )
-    shapes = len(features_on(atlas, chosen.day, chosen.layers))
-    st.caption(
-        f"{day_text(chosen.day)}: {counted(shapes, 'shape')} of {len(atlas.features)} on the map, "
-        f"{counted(len(answer.hits), 'passage')} listed, {len(answer.outside)} outside these days"
-    )
 
 
 main()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from mapdash.dashboard.components import PANEL, TIMELINE
+from mapdash.dashboard.components import LIST, PANEL, TIMELINE
 from mapdash.intervals import Interval
 from mapdash.maps import day_of_epoch, epoch_day
 from mapdash.queries import day_within
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MAP = "map"
 ALL = "all"  # of the articles, where sources are compared
+OPEN = "open"  # of the list of features
 AXES = ("event", "publication")
 
 
@@ -61,6 +62,7 @@ def prepare(atlas: Atlas) -> None:
     state.passage = passage if passage in atlas.excerpt_by_key else ""
     sources = st.query_params.get("sources", "")
     state.sources = sources if sources == ALL or sources in atlas.articles else ""
+    state.listing = st.query_params.get("list") == OPEN
 
 
 def _other_version(atlas: Atlas) -> str:
@@ -113,6 +115,7 @@ def selection(atlas: Atlas) -> Selection:
         known_on=state.known_on,
         compare=state.compare,
         change=state.change,
+        listing=state.listing,
     )
 
 
@@ -139,6 +142,7 @@ def address(chosen: Selection, atlas: Atlas, *, whole: bool = False) -> dict[str
         "place": chosen.place,
         "passage": chosen.passage,
         "sources": chosen.sources,
+        "list": OPEN if chosen.listing else "",
         "version": atlas.version if whole else "",
     }
     return {key: value for key, value in wanted.items() if value}
@@ -167,7 +171,7 @@ def heard() -> int:
     """Return the number of the newest of the reader's steps that this run has taken up."""
     state = st.session_state
     told = [state.get(MAP)]
-    told += [getattr(state.get(PANEL), "act", None)]
+    told += [getattr(state.get(part), "act", None) for part in (PANEL, LIST)]
     told += [getattr(state.get(TIMELINE), name, None) for name in ("commit", "change")]
     numbers = [each.get("seq") for each in told if isinstance(each, dict)]
     state.heard = max([state.heard, *(each for each in numbers if isinstance(each, int))])
@@ -287,6 +291,21 @@ def on_panel(atlas: Atlas) -> None:
         st.query_params.pop("change", None)
         if not state.change:
             state.compare = None
+
+
+def on_list(atlas: Atlas) -> None:
+    """Take up a press in the list: a feature chosen, or the list itself opened or shut."""
+    act = getattr(st.session_state.get(LIST), "act", None)
+    if not isinstance(act, dict):
+        return
+    feature = atlas.feature_by_id.get(str(act.get("feature", "")))
+    if act.get("type") == "choose" and feature is not None:
+        st.session_state.under = ()
+        choose(atlas, feature.place, feature.id, fly=True)
+    elif act.get("type") == "open":
+        st.query_params["list"] = OPEN
+    elif act.get("type") == "shut":
+        st.query_params.pop("list", None)
 
 
 def _compare_sources(atlas: Atlas, place: str, article: str) -> None:

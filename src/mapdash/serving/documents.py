@@ -14,6 +14,7 @@ from mapdash.endpoints.catalogue import JSON
 from mapdash.endpoints.parameters import shown
 from mapdash.maps import documents
 from mapdash.quotations import quotations
+from mapdash.roster import roster
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ def served(atlas: Atlas) -> Mapping[str, Asset]:
     """Return everything served of an atlas, by name."""
     found = _SERVED.get(atlas.version)
     if found is None:
-        own = (chronicle(atlas), quotations(atlas))
+        own = (chronicle(atlas), quotations(atlas), roster(atlas))
         every = (*static_assets().values(), *documents(atlas), *own)
         found = _SERVED[atlas.version] = {each.name: each for each in every}
     return found
