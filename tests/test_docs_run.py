@@ -25,3 +25,9 @@ def test_the_endpoints_answer_as_their_document_shows(isles_server: str) -> None
     """Every example of docs/api.md runs against a server as it is started by hand."""
     text = (DOCS / "api.md").read_text(encoding="utf-8")
     run(text.replace(SHOWN, isles_server), "api.md")
+
+
+def test_a_notebook_is_answered_as_its_document_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every example of docs/python.md runs from the root of the project."""
+    monkeypatch.chdir(DOCS.parent)
+    run((DOCS / "python.md").read_text(encoding="utf-8"), "python.md")

@@ -61,8 +61,7 @@ def static_assets() -> Mapping[str, Asset]:
 
     folder = Path(leaflet.BASE_DIR)
     bodies = {name: (folder / name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
-    # A frame's script is no module: it stands in a function of its own.
-    bodies["engine.js"] = f'(function () {{\n"use strict";\n{joined("engine.js")}}})();\n'.encode()
+    bodies["engine.js"] = enclosed("engine.js").encode()
     bodies |= {f"{part}.js": joined(f"{part}.js").encode() for part in PARTS}
     bodies |= {f"{stem}.css": web_text(f"{stem}.css").encode() for stem in ("engine", *PARTS)}
     return MappingProxyType({name: _named(Path(name), body) for name, body in bodies.items()})
@@ -82,6 +81,11 @@ def joined(name: str) -> str:
     _gather(name, order)
     *below, top = (_IMPORT.sub("", web_text(each)) for each in order)
     return "".join([*(_EXPORT.sub("", each) for each in below), top])
+
+
+def enclosed(name: str) -> str:
+    """Return one of our modules as a script that is none: it stands in a function of its own."""
+    return f'(function () {{\n"use strict";\n{joined(name)}}})();\n'
 
 
 def _gather(name: str, order: list[str]) -> None:

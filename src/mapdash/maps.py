@@ -21,9 +21,10 @@ from folium.template import Template
 from shapely.geometry.base import BaseGeometry
 
 from mapdash.assets import IN_FRAME, Asset, asset, static_assets
+from mapdash.wording import attribution
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from mapdash.atlas import Atlas
     from mapdash.records import Feature
@@ -131,20 +132,32 @@ def base_map(atlas: Atlas) -> folium.Map:
 
     A changed script would remount the frame and lose the reader's view.
     """
+    drawn = local_map(atlas, lambda file: f"{_FROM_FRAME}/{file.name}")
+    features, basemap = documents(atlas)
+    options = {
+        "features": f"{_FROM_FRAME}/{features.name}",
+        "basemap": f"{_FROM_FRAME}/{basemap.name}",
+    }
+    _Engine(options).add_to(drawn)
+    return drawn
+
+
+def local_map(atlas: Atlas, address: Callable[[Asset], str]) -> folium.Map:
+    """Return a map that asks nobody else for its scripts and styles: they stand at `address`."""
     files = static_assets()
     longitude, latitude = atlas.settings.centre
 
     def addresses(suffix: str) -> list[tuple[str, str]]:
         names = [name for name in IN_FRAME if name.endswith(suffix)]
-        return [(name, f"{_FROM_FRAME}/{files[name].name}") for name in names]
+        return [(name, address(files[name])) for name in names]
 
     class LocalMap(folium.Map):
-        """A folium map whose every asset comes from this server."""
+        """A folium map whose every asset comes from where it is told."""
 
         default_js = addresses(".js")
         default_css = addresses(".css")
 
-    drawn = LocalMap(
+    return LocalMap(
         location=(latitude, longitude),
         zoom_start=atlas.settings.zoom,  # type: ignore[arg-type]  # Leaflet takes halves
         tiles=None,
@@ -153,13 +166,6 @@ def base_map(atlas: Atlas) -> folium.Map:
         zoom_snap=0.5,
         control_scale=True,
     )
-    features, basemap = documents(atlas)
-    options = {
-        "features": f"{_FROM_FRAME}/{features.name}",
-        "basemap": f"{_FROM_FRAME}/{basemap.name}",
-    }
-    _Engine(options).add_to(drawn)
-    return drawn
 
 
 def documents(atlas: Atlas) -> tuple[Asset, Asset]:
@@ -183,12 +189,6 @@ def _documents(atlas: Atlas) -> tuple[Asset, Asset]:
 
 def _encoded(document: Mapping[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-
-
-def attribution(licences: Iterable[str]) -> list[str]:
-    """Return whom to credit on the map: each part of each licence once, but for CC0."""
-    parts = {part.strip() for licence in licences for part in licence.split(";")}
-    return sorted(part for part in parts if part and not part.startswith("CC0"))
 
 
 def _features_document(atlas: Atlas) -> dict[str, Any]:

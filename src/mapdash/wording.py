@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mapdash.intervals import Interval, parse_partial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BASIS = {
     "surveyed": "Surveyed",
@@ -98,3 +102,9 @@ def number_text(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:,g}" if abs(value) < 1e6 else f"{value:,.0f}"
     return str(value)
+
+
+def attribution(licences: Iterable[str]) -> list[str]:
+    """Return whom to credit for shapes: each part of each licence once, but for CC0."""
+    parts = {part.strip() for licence in licences for part in licence.split(";")}
+    return sorted(part for part in parts if part and not part.startswith("CC0"))

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mapdash.errors import Fault
-from mapdash.maps import attribution
 from mapdash.quality import Quality, Slip, read_quality
 from mapdash.telling import article_model
-from mapdash.wording import counted, day_text
+from mapdash.wording import attribution, counted, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from mapdash.citation import view_text
-from mapdash.maps import attribution
 from mapdash.markup import plain
 from mapdash.queries import features_on, select
 from mapdash.search import search
 from mapdash.word_index import index_of
+from mapdash.wording import attribution
 
 if TYPE_CHECKING:
     from mapdash.atlas import Atlas, Excerpt
