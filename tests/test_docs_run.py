@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,17 @@ def test_a_notebook_is_answered_as_its_document_shows(monkeypatch: pytest.Monkey
     """Every example of docs/python.md runs from the root of the project."""
     monkeypatch.chdir(DOCS.parent)
     run((DOCS / "python.md").read_text(encoding="utf-8"), "python.md")
+
+
+def test_the_readme_opens_the_atlas_as_it_shows() -> None:
+    """Each line of the README's Python gives something of the atlas that comes with mapdash."""
+    text = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    names: dict[str, object] = {}
+    exec(block.partition("atlas.")[0], names)  # noqa: S102 -- what the README shows is run
+    shown = [line for line in block.splitlines() if line.startswith("atlas.")]
+    assert [type(eval(line, names)).__name__ for line in shown] == [  # noqa: S307 -- likewise
+        "GeoDataFrame",
+        "DataFrame",
+        "LocalMap",
+    ]
