@@ -14,6 +14,7 @@ from mapdash.errors import Fault
 from mapdash.issues import find_issues
 from mapdash.phrases import Phrase
 from mapdash.records import Issue, Mention, Passage
+from mapdash.rules import IssueRule
 
 ROOT = Path(__file__).resolve().parent.parent
 BRIDGES = Issue(
@@ -22,16 +23,17 @@ BRIDGES = Issue(
     definition="Who builds them.",
     phrases=("suspension bridge",),
     layers=("bridge",),
-    hints=("span*",),
-    beside=("river",),
-    beside_layers=("town",),
+    rules=(
+        IssueRule("spans", (("span*",), ("river", "spanner", "#town"))),
+        IssueRule("works", (("pile", "piles"), ("driv*", "piles"), ("#town", "bank")), ("cell",)),
+    ),
     terms=("arch*",),
     needs=("Oldtown",),
     company=("mason*",),
     elsewhere=("Far Country",),
     forbids=("dental bridge", "suspension bridge loan"),
 )
-PIERS = replace(BRIDGES, id="piers", phrases=("pier",), layers=(), hints=(), terms=())
+PIERS = replace(BRIDGES, id="piers", phrases=("pier",), layers=(), rules=(), terms=())
 
 
 def issues_of(text: str, *layers: str, kind: str = "paragraph") -> list[str]:
@@ -52,6 +54,11 @@ def issues_of(text: str, *layers: str, kind: str = "paragraph") -> list[str]:
         ("It spans the river. Oldtown paid.", (), ["bridges"]),
         ("It spans the gap. The river is low. Oldtown paid.", (), []),
         ("It spans the gap.", ("town",), ["bridges"]),
+        ("Spanners in Oldtown.", (), []),
+        ("Piles were driven at the bank. Oldtown paid.", (), ["bridges"]),
+        ("Piles were driven. The bank is far. Oldtown paid.", (), []),
+        ("Piles beside piles at the bank, Oldtown.", (), []),
+        ("Piles were driven at the bank for a cell. Oldtown paid.", (), []),
         ("The arches of Oldtown.", (), ["bridges"]),
         ("The arches of Newtown.", (), []),
         ("The arches of Newtown and their masons.", (), ["bridges"]),
@@ -63,7 +70,7 @@ def issues_of(text: str, *layers: str, kind: str = "paragraph") -> list[str]:
     ],
 )
 def test_what_decides(text: str, layers: tuple[str, ...], expected: list[str]) -> None:
-    """Phrases and layers decide alone, hints and common words in company, none where forbidden."""
+    """Phrases and layers decide alone, words together and common ones on the subject only."""
     assert issues_of(text, *layers) == expected
 
 
@@ -117,7 +124,7 @@ def settings_issues() -> tuple[Issue, ...]:
 
 
 ISSUES = settings_issues()
-ROLES = ("phrases", "terms", "hints", "beside", "needs", "company", "elsewhere", "forbids")
+ROLES = ("phrases", "terms", "needs", "company", "elsewhere", "forbids")
 SAID = [
     (
         "peace-treaty",
@@ -155,10 +162,13 @@ NOT_SAID = [
 def test_every_phrase_of_the_atlas_follows_the_rules(issue: Issue) -> None:
     """Each issue has phrases, all of them can be read, and none is there twice."""
     assert issue.phrases
-    for role in ROLES:
-        phrases = getattr(issue, role)
-        assert len(set(phrases)) == len(phrases), role
-        assert all(Phrase.parse(phrase).beginnings for phrase in phrases)
+    lists = [getattr(issue, role) for role in ROLES]
+    lists += [phrases for rule in issue.rules for phrases in (*rule.all, rule.without)]
+    for phrases in lists:
+        assert len(set(phrases)) == len(phrases), phrases
+        words = [phrase for phrase in phrases if not phrase.startswith("#")]
+        assert all(Phrase.parse(phrase).beginnings for phrase in words)
+    assert len({rule.id for rule in issue.rules}) == len(issue.rules)
 
 
 @pytest.mark.parametrize(("issue", "text"), SAID)

@@ -35,6 +35,7 @@ def test_every_folded_character_leads_back_to_its_own(text: str) -> None:
     for letter, place in zip(folded.text, places, strict=True):
         if letter.isascii() and letter.isalnum() and text[place].isascii() and text[place] != "\n":
             assert text[place].lower() == letter
+    assert [folded.to_source(folded.to_folded(place)) for place in places] == places
 
 
 @given(ANY, ANY)

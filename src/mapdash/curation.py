@@ -65,7 +65,7 @@ def load_settings(folder: Path, faults: list[Fault]) -> Settings | None:
     faults.extend(
         _unknown_layer(name, f"issue {issue.id}", layer)
         for issue in table.issue
-        for layer in (*issue.layers, *issue.beside_layers)
+        for layer in issue.layers
         if layer not in known
     )
     longitude, latitude = table.view.centre
@@ -134,21 +134,9 @@ def _layer(table: LayerTable) -> Layer:
 
 
 def _issue(table: IssueTable) -> Issue:
-    return Issue(
-        id=table.id,
-        title=table.title,
-        definition=table.definition,
-        phrases=tuple(table.phrases),
-        layers=tuple(table.layers),
-        hints=tuple(table.hints),
-        beside=tuple(table.beside),
-        beside_layers=tuple(table.beside_layers),
-        terms=tuple(table.terms),
-        needs=tuple(table.needs),
-        company=tuple(table.company),
-        elsewhere=tuple(table.elsewhere),
-        forbids=tuple(table.forbids),
-    )
+    rules = tuple(rule.record() for rule in table.rule)
+    lists = {key: tuple(value) for key, value in table if isinstance(value, list) and key != "rule"}
+    return Issue(table.id, table.title, table.definition, rules=rules, **lists)
 
 
 def load_places(folder: Path, settings: Settings | None, faults: list[Fault]) -> tuple[Place, ...]:

@@ -105,6 +105,14 @@ class Folded:
             found = max(self._source[index], min(found, self._source[index + 1] - 1))
         return found
 
+    def to_folded(self, position: int) -> int:
+        """Return where a character of the source stands in the folded text, or would stand."""
+        index = bisect_right(self._source, position) - 1
+        found = self._folded[index] + position - self._source[index]
+        if index + 1 < len(self._folded):
+            found = min(found, self._folded[index + 1])
+        return found
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source's span of a non-empty stretch of the folded text."""
         return self.to_source(start), self.to_source(end - 1) + 1

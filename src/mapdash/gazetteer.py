@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from mapdash.endings import inflection
@@ -224,9 +225,12 @@ def phrase_faults(
             conditions = (*strict, *_weighed(rule.cues))
             faults += _faults("atlas.toml", f"rule {rule.id}", rule.phrases, conditions, known)
     for issue in issues:
-        cues = (*issue.phrases, *issue.hints, *issue.beside, *issue.terms)
+        cues = (*issue.phrases, *issue.terms)
         conditions = (*issue.needs, *issue.company, *issue.elsewhere, *issue.forbids)
         faults += _faults("atlas.toml", f"issue {issue.id}", cues, conditions, known)
+        for told in issue.rules:
+            sets = (*chain.from_iterable(told.all), *told.without)
+            faults += _faults("atlas.toml", f"issue {issue.id}, rule {told.id}", (), sets, known)
     return faults
 
 

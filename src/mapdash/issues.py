@@ -1,32 +1,21 @@
 """The issues that a passage speaks of, with the words that decided.
 
-What speaks of an issue is data (the ``[[issue]]`` tables of an atlas): a
-phrase or a mention of a layer decides alone; a term where the subject is near;
-a hint where, besides, its sentence holds something that stands beside it.
-Headings carry no issue.
+What speaks of an issue is data (the ``[[issue]]`` tables of an atlas): a phrase
+or a mention of a layer decides alone; a term where the subject is near; and so
+does a rule, whose words must all stand in one sentence.  Headings carry no issue.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, get_args
 
-from mapdash.phrases import PhraseIndex
+from mapdash.issue_cues import Cues, Finds, SetNumber, without
 from mapdash.records import Issue, IssueFind, Mention, Passage, Span
 
-Role = Literal["phrases", "terms", "hints", "beside", "needs", "company", "elsewhere", "forbids"]
-#: What a phrase is for: its roles in the issues, these by their number.
-Uses = tuple[tuple[int, Role], ...]
-
-_ROLES: tuple[Role, ...] = get_args(Role)
 _HEADINGS = frozenset({"headline", "heading"})
-_SENTENCE_END = re.compile(
-    r"[.!?\u2026\u0589][\"\u201d\u2019\u00bb)]{0,3}\s{1,9}(?=[\"\u201c\u2018\u00ab(]?[^\W\d_a-z])"
-)
 # How many passages away what an issue needs may stand.
 _NEAR = 2
 # How many spans are kept as evidence of one issue in one passage.
@@ -34,17 +23,18 @@ _EVIDENCE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Cues:
-    """What bears on one issue in one passage: spans by their role."""
+class _Plan:
+    """The sets of cues of one issue: those that decide, and those that let them."""
 
-    phrases: list[Span]
-    terms: list[Span]
-    hints: list[Span]
-    beside: list[Span]
-    needs: list[Span]
-    company: list[Span]
-    elsewhere: list[Span]
-    forbids: list[Span]
+    issue: str
+    alone: SetNumber
+    terms: SetNumber
+    rules: tuple[tuple[tuple[SetNumber, ...], SetNumber], ...]
+    needs: SetNumber
+    gated: bool
+    company: SetNumber
+    elsewhere: SetNumber
+    forbids: SetNumber
 
 
 def find_issues(
@@ -71,50 +61,53 @@ def find_issues(
     tuple of tuple of IssueFind
         Parallel to `passages`; the evidence lies within the passage.
     """
-    index = _index(tuple(issues))
+    cues, plans = _plans(tuple(issues))
+    if not plans:
+        return tuple(() for _ in passages)
     near = _by_passage(passages, mentions)
-    cues = [_cues(text, passage, len(issues), index) for passage in passages]
+    finds = [cues.find(text, *each) for each in zip(passages, near, strict=True)]
     found: list[tuple[IssueFind, ...]] = []
     for here, passage in enumerate(passages):
         window = range(max(0, here - _NEAR), min(len(passages), here + _NEAR + 1))
-        sentences = _sentences(text, passage)
-        finds = (
+        of_issues = (
             IssueFind(
-                issue.id,
+                plan.issue,
                 _evidence(
-                    issue,
-                    cues[here][number],
-                    near[here],
-                    sentences,
-                    on_subject=any(near[i] or cues[i][number].needs for i in window),
+                    plan,
+                    finds[here],
+                    named=bool(near[here]) or finds[here].holds(plan.needs),
+                    on_subject=any(near[i] or finds[i].holds(plan.needs) for i in window),
                 ),
             )
-            for number, issue in enumerate(issues)
+            for plan in plans
             if passage.kind not in _HEADINGS
         )
-        found.append(tuple(find for find in finds if find.evidence))
+        found.append(tuple(find for find in of_issues if find.evidence))
     return tuple(found)
 
 
 @lru_cache(maxsize=8)
-def _index(issues: tuple[Issue, ...]) -> PhraseIndex[Uses]:
-    """Return an index of the phrases of all issues, each phrase with all its uses."""
-    uses: dict[str, list[tuple[int, Role]]] = {}
-    for number, issue in enumerate(issues):
-        for role in _ROLES:
-            for phrase in getattr(issue, role):
-                uses.setdefault(phrase, []).append((number, role))
-    return PhraseIndex((phrase, tuple(roles)) for phrase, roles in uses.items())
-
-
-def _cues(text: str, passage: Passage, count: int, index: PhraseIndex[Uses]) -> list[_Cues]:
-    """Return what a passage holds for each of the issues."""
-    cues = [_Cues([], [], [], [], [], [], [], []) for _ in range(count)]
-    for hit in index.find(text[passage.start : passage.end]):
-        span = Span(hit.start + passage.start, hit.end + passage.start)
-        for number, role in hit.value:
-            getattr(cues[number], role).append(span)
-    return cues
+def _plans(issues: tuple[Issue, ...]) -> tuple[Cues, tuple[_Plan, ...]]:
+    """Return the cues of all issues in one index, and which of them each issue has."""
+    cues = Cues()
+    plans = tuple(
+        _Plan(
+            issue=issue.id,
+            alone=cues.add([*issue.phrases, *(f"#{layer}" for layer in issue.layers)]),
+            terms=cues.add(issue.terms),
+            rules=tuple(
+                (tuple(cues.add(each) for each in rule.all), cues.add(rule.without))
+                for rule in issue.rules
+            ),
+            needs=cues.add(issue.needs),
+            gated=bool(issue.needs),
+            company=cues.add(issue.company),
+            elsewhere=cues.add(issue.elsewhere),
+            forbids=cues.add(issue.forbids),
+        )
+        for issue in issues
+    )
+    return cues, plans
 
 
 def _by_passage(passages: Sequence[Passage], mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -128,65 +121,33 @@ def _by_passage(passages: Sequence[Passage], mentions: Sequence[Mention]) -> lis
     return found
 
 
-def _sentences(text: str, passage: Passage) -> list[int]:
-    """Return where the sentences of a passage start."""
-    ends = _SENTENCE_END.finditer(text, passage.start, passage.end)
-    return [passage.start, *(found.end() for found in ends)]
-
-
-def _evidence(
-    issue: Issue,
-    cues: _Cues,
-    mentions: Sequence[Mention],
-    sentences: list[int],
-    *,
-    on_subject: bool,
-) -> tuple[Span, ...]:
+def _evidence(plan: _Plan, finds: Finds, *, named: bool, on_subject: bool) -> tuple[Span, ...]:
     """Return the spans that decide for an issue, or none.
 
-    `on_subject` says whether the passage, or one near it, holds what the issue needs.
+    `named` says whether the passage itself holds what the issue needs, `on_subject`
+    whether it or one near it does.
     """
-    if cues.elsewhere and not (mentions or cues.needs):
+    if not named and finds.holds(plan.elsewhere):
         return ()
-    places: dict[str, list[Span]] = {layer: [] for layer in (*issue.layers, *issue.beside_layers)}
-    for mention in mentions:
-        if mention.layer in places:
-            places[mention.layer].append(Span(mention.start, mention.end))
-    spans = set(_allowed(cues.phrases, cues.forbids))
-    spans.update(span for layer in issue.layers for span in places[layer])
-    if issue.needs and not (on_subject or cues.company):
-        return tuple(sorted(spans)[:_EVIDENCE])
-    spans.update(_allowed(cues.terms, cues.forbids))
-    beside = [span for layer in issue.beside_layers for span in places[layer]]
-    beside += _allowed(cues.beside, cues.forbids)
-    for pair in _pairs(_allowed(cues.hints, cues.forbids), beside, sentences):
-        spans.update(pair)
-    return tuple(sorted(spans)[:_EVIDENCE])
+    decides = not plan.gated or on_subject or finds.holds(plan.company)
+    spans: set[tuple[int, int]] = set()
+    for sentence in range(len(finds.sentences)):
+        spans.update(_deciding(plan, finds, sentence, by_subject=decides))
+        if len(spans) >= _EVIDENCE:
+            break
+    return tuple(sorted(finds.span(each) for each in spans)[:_EVIDENCE])
 
 
-def _allowed(cues: list[Span], forbids: list[Span]) -> list[Span]:
-    """Return the cues that no forbidding phrase covers; both are in order of place."""
-    starts = [span.start for span in forbids]
-    reach: list[int] = []
-    for span in forbids:
-        reach.append(max(span.end, reach[-1] if reach else 0))
-    return [
-        cue
-        for cue in cues
-        if (before := bisect_right(starts, cue.start) - 1) < 0 or reach[before] < cue.end
-    ]
-
-
-def _pairs(
-    hints: list[Span], beside: list[Span], sentences: list[int]
-) -> Iterator[tuple[Span, Span]]:
-    """Yield each hint with the first thing beside it in its sentence."""
-    by_sentence: dict[int, list[Span]] = {}
-    for span in beside:
-        by_sentence.setdefault(bisect_right(sentences, span.start), []).append(span)
-    for hint in hints:
-        others = by_sentence.get(bisect_right(sentences, hint.start), [])
-        # A word is nothing beside itself.
-        other = next((o for o in others if o.end <= hint.start or hint.end <= o.start), None)
-        if other is not None:
-            yield hint, other
+def _deciding(
+    plan: _Plan, finds: Finds, sentence: int, *, by_subject: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield what decides in a sentence; `by_subject` lets terms and rules do so."""
+    held = finds.sentences[sentence]
+    covers = held.get(plan.forbids, ())
+    yield from without(held.get(plan.alone, ()), covers)
+    if not by_subject:
+        return
+    yield from without(held.get(plan.terms, ()), covers)
+    for sets, unless in plan.rules:
+        if unless not in held:
+            yield from finds.together(held, sets, covers)

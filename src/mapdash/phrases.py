@@ -7,7 +7,7 @@ then tries is bounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -87,9 +87,14 @@ class PhraseIndex(Generic[T]):
         Offsets are those of the text given, or of the text that was folded.
         """
         folded = self.fold(text) if isinstance(text, str) else text
+        hits = [_hit(folded, span, value) for span, value in self.matches(folded)]
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        return hits
+
+    def matches(self, folded: Folded) -> Iterator[tuple[tuple[int, int, int, int], T]]:
+        """Yield start and end of each found part and of its whole, in the folded text."""
         if not len(self._automaton):
-            return []
-        hits: list[Hit[T]] = []
+            return
         haystack = folded.text
         for last, (length, entries) in self._automaton.iter(haystack):
             start = last + 1 - length
@@ -98,9 +103,7 @@ class PhraseIndex(Generic[T]):
             for phrase, value in entries:
                 span = self._match(phrase, folded, start, last + 1)
                 if span is not None:
-                    hits.append(_hit(folded, span, value))
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
-        return hits
+                    yield span, value
 
     @staticmethod
     def _match(

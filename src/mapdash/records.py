@@ -14,7 +14,7 @@ from typing import Literal
 from shapely.geometry.base import BaseGeometry
 
 from mapdash.intervals import Interval
-from mapdash.rules import Cue, Rule
+from mapdash.rules import Cue, IssueRule, Rule
 
 #: Languages that names are given in, in the order the page offers them.
 Basis = Literal["surveyed", "official line", "derived", "schematic"]
@@ -276,17 +276,12 @@ class Issue:
     ----------
     phrases, layers : tuple of str
         A phrase, or a mention of a layer, that decides alone.
-    hints : tuple of str
-        Phrases that decide only beside something else.
-    beside, beside_layers : tuple of str
-        What a hint needs in its sentence: a phrase, or a mention of a layer.
-    terms, needs : tuple of str
-        Common words, and what must stand in the passage or near it for them
-        to decide; a mention of any place will do.
-    company : tuple of str
-        Words of the same field: one in the passage will do for `needs`.
-    elsewhere : tuple of str
-        Phrases that make a passage without `needs` speak of something else.
+    terms, rules, needs : tuple
+        Common words, and words that tell of it together; and what must stand in
+        the passage or near it for these to decide: a mention of any place will do.
+    company, elsewhere : tuple of str
+        Words of which one in the passage will do for `needs`, and words that make
+        a passage without `needs` speak of something else.
     forbids : tuple of str
         Phrases in which none of the others counts.
     """
@@ -296,10 +291,8 @@ class Issue:
     definition: str
     phrases: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    beside_layers: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    rules: tuple[IssueRule, ...] = ()
     needs: tuple[str, ...] = ()
     company: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()

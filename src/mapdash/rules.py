@@ -1,4 +1,4 @@
-"""What an atlas says of how its places are described: rules, and the evidence they weigh."""
+"""What an atlas says of how places are described and issues spoken of: rules, and evidence."""
 
 from __future__ import annotations
 
@@ -60,3 +60,16 @@ class Rule:
     rivals: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
     enough: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRule:
+    """Weak words that decide for an issue together.
+
+    One sentence must hold one of each set of `all` (phrases, or layers as
+    ``#layer``), and none of `without`.
+    """
+
+    id: str
+    all: tuple[tuple[str, ...], ...]
+    without: tuple[str, ...] = ()

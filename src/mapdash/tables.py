@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, ValidationError
 
 from mapdash.errors import Code, Fault
-from mapdash.rules import Cue, Reach, Rule
+from mapdash.rules import Cue, IssueRule, Reach, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +116,20 @@ class LayerTable(Table):
     rule: list[RuleTable] = []
 
 
+class IssueRuleTable(Table):
+    """Words that tell of an issue together."""
+
+    id: Id
+    all: list[Annotated[list[Text], Field(min_length=1)]] = Field(min_length=1)
+    """Sets of phrases, or of layers as ``#id``: one sentence must hold one of each."""
+    without: list[Text] = []
+    """Phrases of which none may stand in that sentence."""
+
+    def record(self) -> IssueRule:
+        """Return it as the rest of the program knows it."""
+        return IssueRule(self.id, tuple(map(tuple, self.all)), tuple(self.without))
+
+
 class IssueTable(Table):
     """A topic that a passage may speak of."""
 
@@ -128,14 +142,10 @@ class IssueTable(Table):
     """A phrase that decides alone."""
     layers: list[Id] = []
     """Layers of which a mention decides alone."""
-    hints: list[Text] = []
-    """Phrases that decide where the subject is near, beside something else in their sentence."""
-    beside: list[Text] = []
-    """What a hint needs in its sentence."""
-    beside_layers: list[Id] = []
-    """Layers of which a mention will do for `beside`."""
     terms: list[Text] = []
     """Common words that decide where the subject is near."""
+    rule: list[IssueRuleTable] = []
+    """Words that decide together, where the subject is near."""
     needs: list[Text] = []
     """Phrases that say that the subject is near."""
     company: list[Text] = []

@@ -13,8 +13,8 @@ PHRASE_KEYS = frozenset(
     {
         "phrases",
         "terms",
-        "hints",
-        "beside",
+        "all",
+        "without",
         "needs",
         "company",
         "elsewhere",
@@ -56,18 +56,14 @@ def spell_out(data: Any, words: Mapping[str, str], name: str, faults: list[Fault
 def _pairs(
     table: Mapping[str, Any], words: Mapping[str, str], name: str, faults: list[Fault]
 ) -> Iterator[tuple[str, Any]]:
-    where = str(table.get("id", ""))
+    def spelled(value: Any, where: str) -> Any:
+        if isinstance(value, list):
+            return [spelled(each, where) for each in value]
+        return _spelled_out(value, words, name, where, faults) if isinstance(value, str) else value
+
     for key, value in table.items():
         if key in PHRASE_KEYS and isinstance(value, list):
-            yield (
-                key,
-                [
-                    _spelled_out(each, words, name, f"{where}.{key}", faults)
-                    if isinstance(each, str)
-                    else each
-                    for each in value
-                ],
-            )
+            yield key, spelled(value, f"{table.get('id', '')}.{key}")
         else:
             yield key, spell_out(value, words, name, faults)
 
