@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import debian
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 #: The second package has letters for the names in other scripts.
 PACKAGES = ("chromium", "fonts-dejavu-core")
@@ -29,7 +31,7 @@ class NoBrowserError(Exception):
 def starts(executable: str) -> bool:
     """Whether a browser's executable runs and tells its version."""
     try:
-        return _run([executable, "--version"], stderr=subprocess.DEVNULL, timeout=60) == 0
+        return debian.run([executable, "--version"], stderr=subprocess.DEVNULL, timeout=60) == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -56,15 +58,7 @@ def on_path() -> str | None:
 
 def from_debian() -> str | None:
     """Install Debian's package, as root or with passwordless sudo, and return its path."""
-    prefix = _root_prefix()
-    if prefix is None or not shutil.which("apt-get"):
-        return None
-    print("Installing Chromium with apt", file=sys.stderr)
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    # A stale list of packages names files that are gone; one that cannot be renewed may still do.
-    _run([*apt, "update"])
-    _run([*apt, "install", "--yes", "--no-install-recommends", *PACKAGES])
-    return on_path()
+    return on_path() if debian.install("Chromium", PACKAGES) else None
 
 
 def from_playwright() -> str | None:
@@ -74,7 +68,7 @@ def from_playwright() -> str | None:
     except ImportError:
         return None
     print("Fetching Playwright's own Chromium", file=sys.stderr)
-    _run([sys.executable, "-m", "playwright", "install", "chromium"])
+    debian.run([sys.executable, "-m", "playwright", "install", "chromium"])
     with sync_playwright() as playwright:
         executable = playwright.chromium.executable_path
     return executable if Path(executable).exists() and starts(executable) else None
@@ -94,23 +88,6 @@ def find(*, install: bool) -> str:
         if executable:
             return executable
     raise NoBrowserError(REMEDY)
-
-
-def _root_prefix() -> list[str] | None:
-    """Return what must stand before a command to run it as root, or None."""
-    if os.geteuid() == 0:
-        return []
-    if shutil.which("sudo") and _run(["sudo", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
-        return ["sudo", "-n"]
-    return None
-
-
-def _run(command: list[str], stderr: int | None = None, timeout: float | None = None) -> int:
-    """Run a command with no input and nothing on standard output; return its status."""
-    silent = subprocess.DEVNULL
-    return subprocess.run(
-        command, stdin=silent, stdout=silent, stderr=stderr, timeout=timeout, check=False
-    ).returncode
 
 
 def main() -> int:

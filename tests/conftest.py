@@ -119,7 +119,8 @@ def answering(isles_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     return open_client
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -127,7 +128,7 @@ def _free_port() -> int:
 
 def _answers(address: str) -> bool:
     try:
-        with urlopen(f"{address}/_stcore/health", timeout=5) as answer:  # noqa: S310 -- our own
+        with urlopen(f"{address}/healthz", timeout=5) as answer:  # noqa: S310 -- our own
             return bool(answer.status == 200)
     except (URLError, ConnectionError, TimeoutError):
         return False
@@ -136,10 +137,22 @@ def _answers(address: str) -> bool:
 @contextmanager
 def running(atlas: Path, log: Path) -> Iterator[str]:
     """Run ``mapdash serve ATLAS`` on a free port; give the address it answers at."""
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
+    with started(atlas, log) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(
+    atlas: Path, log: Path, *options: str, base: str = ""
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run ``mapdash serve ATLAS`` with options; give the address it answers at, and the process.
+
+    What it prints goes to `log`; `base` is the base path that the options tell.
+    """
+    port = free_port()
+    address = f"http://127.0.0.1:{port}{base}"
     command = "import sys; from mapdash.cli import main; sys.exit(main())"
-    arguments = ["serve", str(atlas), "--port", str(port)]
+    arguments = ["serve", str(atlas), "--port", str(port), *options]
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", command, *arguments],
@@ -154,7 +167,7 @@ def running(atlas: Path, log: Path) -> Iterator[str]:
                 if process.poll() is not None or time.monotonic() > limit:
                     pytest.fail(f"mapdash serve did not come up:\n{log.read_text()}")
                 time.sleep(0.1)
-            yield address
+            yield address, process
         finally:
             _stop(process)
 
