@@ -9,7 +9,7 @@ APP := .venv/app-$(SUM)
 DEV := .venv/dev-$(SUM)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check screenshots geodata clean
+.PHONY: help run test lint format check screenshots geodata audit clean
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1: /p' Makefile
@@ -43,6 +43,9 @@ screenshots: $(DEV)  ## take the README's pictures anew
 
 geodata: $(DEV)  ## build the layers anew from geodata/sources
 	$(PY) scripts/build_geodata.py
+
+audit: $(DEV)  ## ask the public lists of known weaknesses about what is installed
+	@$(PY) -m pip install --quiet pip-audit && $(PY) -m pip_audit --local --skip-editable
 
 clean:  ## remove what was made, .venv included
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache screenshots

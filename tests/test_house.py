@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tokenize
 import tomllib
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -133,6 +135,25 @@ def test_both_ways_to_start_read_the_same_settings() -> None:
     """``streamlit run`` reads the root's settings, ``mapdash serve`` the package's."""
     settings = Path(".streamlit", "config.toml")
     assert (ROOT / settings).read_bytes() == (PACKAGE / "dashboard" / settings).read_bytes()
+
+
+# ------------------------------------------------------------------ what is needed
+
+
+@pytest.fixture(scope="module")
+def listing() -> ModuleType:
+    """Import the script that lists the dependencies."""
+    spec = spec_from_file_location("listing", ROOT / "scripts" / "list_dependencies.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_dependency_is_told_of(listing: ModuleType) -> None:
+    """docs/dependencies.md is what the script makes of pyproject.toml and of the reasons."""
+    assert listing.LIST.read_text(encoding="utf-8") == listing.text()
 
 
 # ------------------------------------------------------------------ the wheel
