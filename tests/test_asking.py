@@ -18,7 +18,7 @@ from mapdash.dashboard.asking import MOST_ASKED, answer, asked, question
 from mapdash.dashboard.panel import panel_model
 from mapdash.intervals import Interval
 from mapdash.queries import select
-from mapdash.quotations import pack
+from mapdash.quotations import pack, quotations
 from mapdash.selection import Selection, opening_selection
 
 
@@ -70,6 +70,8 @@ def test_a_question_means_to_the_panel_what_the_selection_does(
     assert (read.place, read.listed, read_under) == (chosen.place, chosen.listed, under)
     model = panel_model(atlas, chosen, select(atlas, chosen), under)
     found = json.loads(gzip.decompress(answer(atlas, text)))
+    # The edition of the passages that its numbers count is told with it.
+    assert quotations(atlas).name in found.pop("quotations")
     assert found == json.loads(json.dumps(pack(atlas, model)))
 
 

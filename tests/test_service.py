@@ -17,6 +17,7 @@ from mapdash.service import Service, is_this_machine, service
         ({"MAPDASH_PUBLIC": "1"}, Service(public=True, uploads=False)),
         ({"MAPDASH_PUBLIC": "yes", "MAPDASH_UPLOADS": "on"}, Service(public=True)),
         ({"MAPDASH_EDITING": " True "}, Service(editing=True)),
+        ({"MAPDASH_EDITING": "1", "MAPDASH_EDITOR": " Ada "}, Service(editing=True, editor="Ada")),
         ({"MAPDASH_PUBLIC": "0", "MAPDASH_UPLOADS": ""}, Service()),
         (
             {"MAPDASH_CORS": "1", "MAPDASH_JSON_LOG": "1", "MAPDASH_MOST_SESSIONS": "8"},
@@ -72,6 +73,7 @@ def test_an_address_that_others_can_reach_is_known(host: str, expected: bool) ->
         (["--public", "--uploads"], Service(public=True)),
         (["--public", "--edit"], Service(public=True, uploads=False, editing=True)),
         (["--no-uploads"], Service(uploads=False)),
+        (["--edit", "--editor", "Ada"], Service(editing=True, editor="Ada")),
         (["--most-sessions", "9"], Service(most_sessions=9)),
         (["--cors", "--log", "json"], Service(cors=True, json_log=True)),
     ],

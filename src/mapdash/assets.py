@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WEB = Path(__file__).parent / "web"
 
 #: The parts of the page that are components of ours: each a script and a style.
-PARTS = ("list", "panel", "timeline")
+PARTS = ("list", "panel", "timeline", "judge")
 
 #: What the map's frame loads, in this order.
 IN_FRAME = ("leaflet.js", "engine.js", "leaflet.css", "engine.css")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ from mapdash.records import (
 )
 from mapdash.storing import undisturbed
 from mapdash.suspicions import shared_names, swapped_shapes, unused_files
+from mapdash.verdicts import NAME as VERDICTS
 from mapdash.verdicts import Verdicts, load_verdicts
 
 if TYPE_CHECKING:
@@ -77,13 +79,15 @@ class Atlas:
     `frame` and `basemap` are GeoDataFrames in EPSG:4326 (columns: see
     docs/geodata-format.md), to be treated as read-only; `features` are the
     rows of `frame` as records.  A person's `verdicts` are applied to
-    `readings`.  `warnings` are faults that do not keep the atlas from being used.
+    `readings`, which were read with `lexicon`.  `warnings` are faults that do
+    not keep the atlas from being used.
     """
 
     folder: Path
     settings: Settings
     places: Mapping[str, Place]
     articles: Mapping[str, Article]
+    lexicon: Lexicon = field(repr=False)
     readings: Mapping[str, Reading]
     verdicts: Verdicts
     frame: gpd.GeoDataFrame
@@ -215,6 +219,7 @@ def examine_atlas(folder: Path) -> tuple[Atlas | None, tuple[Fault, ...]]:
         settings=settings,
         places=MappingProxyType({place.id: place for place in places}),
         articles=MappingProxyType({article.file: article for article in articles}),
+        lexicon=lexicon,
         readings=MappingProxyType(readings),
         verdicts=verdicts,
         frame=frame,
@@ -243,12 +248,60 @@ def atlas_version(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-@lru_cache(maxsize=4)
+@undisturbed
+def _rejudged(folder: Path, atlas: Atlas) -> Atlas:
+    """Return an atlas with the verdicts that its file holds now; what they leave is kept."""
+    faults: list[Fault] = []
+    layers = {layer.id for layer in atlas.settings.layers}
+    verdicts = load_verdicts(folder, atlas.articles, faults).known(atlas.places, layers, faults)
+    readings = {
+        file: reading
+        if verdicts.by_file.get(file) == atlas.verdicts.by_file.get(file)
+        else read_article(reading.article, atlas.lexicon, verdicts)
+        for file, reading in atlas.readings.items()
+    }
+    others = (fault for fault in atlas.warnings if fault.file != VERDICTS)
+    return replace(
+        atlas,
+        readings=MappingProxyType(readings),
+        verdicts=verdicts,
+        warnings=(*others, *(each for each in faults if each.severity == "warning")),
+        version=atlas_version(folder),
+    )
+
+
+# Of each folder shown: the atlas, and which verdicts it was judged by.
+_SHOWN: dict[Path, tuple[Atlas, object]] = {}
+_READING = threading.RLock()
+
+
 def _opened(folder: Path) -> Atlas:
-    return load_atlas(folder)
+    """Return a folder's atlas, read once, and judged anew whenever verdicts have come."""
+    with _READING:
+        # Taken before the file is read: what comes meanwhile is seen the next time.
+        stamp = _stamp(folder / VERDICTS)
+        if folder not in _SHOWN:
+            _SHOWN[folder] = load_atlas(folder), stamp
+        atlas, judged_by = _SHOWN[folder]
+        if stamp != judged_by:
+            atlas = _rejudged(folder, atlas)
+            _SHOWN[folder] = atlas, stamp
+        return atlas
+
+
+def _stamp(path: Path) -> object:
+    """Return what tells one state of a file from the next."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def shown_atlas() -> Atlas:
-    """Return the atlas that this process shows, read once: the variable's, or the bundled one."""
+    """Return the atlas that this process shows: the variable's, or the bundled one.
+
+    It is read once; only a person's verdicts are followed while it is shown.
+    """
     named = os.environ.get(ATLAS_VARIABLE)
     return _opened(Path(named).resolve() if named else default_atlas())

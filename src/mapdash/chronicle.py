@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapdash.assets import Asset, asset
 from mapdash.changes import Change, changes, dated, what
+from mapdash.keeping import keep_newest
 from mapdash.maps import epoch_day
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def chronicle(atlas: Atlas) -> Asset:
     if found is None:
         body = json.dumps(_document(atlas), ensure_ascii=False, separators=(",", ":")).encode()
         found = _CHRONICLES[atlas.version] = asset("chronicle", ".json", "application/json", body)
+        keep_newest(_CHRONICLES)
     return found
 
 

@@ -21,6 +21,7 @@ from folium.template import Template
 from shapely.geometry.base import BaseGeometry
 
 from mapdash.assets import IN_FRAME, Asset, asset, static_assets
+from mapdash.keeping import keep_newest
 from mapdash.wording import attribution
 
 if TYPE_CHECKING:
@@ -173,6 +174,7 @@ def documents(atlas: Atlas) -> tuple[Asset, Asset]:
     found = _DOCUMENTS.get(atlas.version)
     if found is None:
         found = _DOCUMENTS[atlas.version] = _documents(atlas)
+        keep_newest(_DOCUMENTS)
     return found
 
 

@@ -35,7 +35,13 @@ def mention_mark(mention: Mention, chosen: bool = False) -> Mark:
     return Mark(
         mention.start,
         mention.end,
-        {"kind": "mention", "layer": mention.layer, "places": mention.places, "chosen": chosen},
+        {
+            "kind": "mention",
+            "layer": mention.layer,
+            "places": mention.places,
+            "chosen": chosen,
+            "at": [mention.start, mention.end],
+        },
     )
 
 
@@ -99,3 +105,33 @@ def _nested(pieces: Sequence[_Piece], depth: int) -> list[Node]:
 def plain(text: str, span: Span) -> str:
     """Return a passage's wording without marks."""
     return "".join(node["text"] for node in nodes(text, span, ()))
+
+
+def source_of(text: str, span: Span, start: int, words: str) -> Span | None:
+    """Return where words that a passage is shown with stand in its text.
+
+    Parameters
+    ----------
+    start : int
+        The offset of `words` in the passage's wording, as `plain` gives it.
+
+    Returns
+    -------
+    Span or None
+        None if the wording has other words there.
+    """
+    dropped = {
+        at
+        for found in _EMPHASIS.finditer(text[span.start : span.end])
+        for at in range(span.start + found.start(), span.start + found.end())
+    }
+    shown: list[tuple[str, int]] = []
+    for at in range(span.start, span.end):
+        letter = " " if _SPACE.match(text[at]) else text[at]
+        if at not in dropped and (letter != " " or (shown and shown[-1][0] != " ")):
+            shown.append((letter, at))
+    found = shown[start : start + len(words)] if start >= 0 else []
+    if not words.strip() or "".join(letter for letter, _ in found) != words:
+        return None
+    solid = [at for letter, at in found if letter != " "]
+    return Span(solid[0], solid[-1] + 1)

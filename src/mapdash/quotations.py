@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapdash.assets import Asset, asset
 from mapdash.citation import references
+from mapdash.keeping import keep_newest
 from mapdash.queries import Hit
 from mapdash.telling import Model, excerpt_model
 
@@ -119,4 +120,5 @@ def _known(atlas: Atlas) -> _Known:
         document = asset("quotations", ".json", "application/json", body)
         index = {each.key: number for number, each in enumerate(atlas.excerpts)}
         found = _KNOWN[atlas.version] = (document, plain, index)
+        keep_newest(_KNOWN)
     return found

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mapdash.assets import Asset, asset
+from mapdash.keeping import keep_newest
 from mapdash.maps import epoch_day
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def roster(atlas: Atlas) -> Asset:
     if found is None:
         body = json.dumps(_document(atlas), ensure_ascii=False, separators=(",", ":")).encode()
         found = _ROSTERS[atlas.version] = asset("roster", ".json", "application/json", body)
+        keep_newest(_ROSTERS)
     return found
 
 

@@ -40,6 +40,8 @@ class Service:
         Whether pages of other sites may read the endpoints.
     json_log : bool
         Whether each request is told of on a line of JSON.
+    editor : str
+        Who gives the verdicts; where nothing is said, the page asks.
     most_sessions : int
         How many pages may be open at once; one more is asked to come later.
     """
@@ -47,14 +49,19 @@ class Service:
     public: bool = False
     uploads: bool = True
     editing: bool = False
+    editor: str = ""
     cors: bool = False
     json_log: bool = False
     most_sessions: int = 200
 
 
-def variables(told: Mapping[str, bool | int | None]) -> dict[str, str]:
+def variables(told: Mapping[str, bool | int | str | None]) -> dict[str, str]:
     """Return the environment's variables that say the same; None says nothing."""
-    return {_variable(field): str(int(each)) for field, each in told.items() if each is not None}
+    return {
+        _variable(field): each if isinstance(each, str) else str(int(each))
+        for field, each in told.items()
+        if each is not None
+    }
 
 
 def service(environment: Mapping[str, str] = os.environ) -> Service:
@@ -71,6 +78,7 @@ def service(environment: Mapping[str, str] = os.environ) -> Service:
         public=public,
         uploads=_flag(environment, "uploads", not public, faults),
         editing=_flag(environment, "editing", False, faults),
+        editor=environment.get(_variable("editor"), "").strip(),
         cors=_flag(environment, "cors", False, faults),
         json_log=_flag(environment, "json_log", False, faults),
         most_sessions=_number(environment, "most_sessions", Service().most_sessions, faults),

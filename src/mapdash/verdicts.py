@@ -10,8 +10,9 @@ and "automatic" takes back those before it.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,8 @@ class LinkVerdict(BaseModel):
 
     `start` is the offset of `exact` in the article's text; `prefix` and
     `suffix` are what stands around it; `sha256` is of the article's bytes.
+    `by` and `at` say who gave it and when; one that takes back what the same
+    person said names that moment in `undoes`, and holds what was before it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -52,6 +55,7 @@ class LinkVerdict(BaseModel):
     verdict: Verdict
     by: str = ""
     at: AwareDatetime | None = None
+    undoes: AwareDatetime | None = None
 
     @property
     def link(self) -> tuple[str, int, int, str]:
@@ -138,9 +142,21 @@ def _by_hand(each: LinkVerdict, span: Span) -> Mention:
 
 
 def anchored(
-    article: Article, start: int, end: int, layer: str, places: Sequence[str], verdict: Verdict
+    article: Article,
+    start: int,
+    end: int,
+    layer: str,
+    places: Sequence[str],
+    verdict: Verdict,
+    by: str = "",
+    at: datetime | None = None,
 ) -> LinkVerdict:
     """Return a verdict on a stretch of an article's text, with its anchor.
+
+    Parameters
+    ----------
+    by, at : str, datetime
+        Who gives it, and when, with its time zone.
 
     Raises
     ------
@@ -159,6 +175,8 @@ def anchored(
         layer=layer,
         places=tuple(places),
         verdict=verdict,
+        by=by,
+        at=at,
     )
 
 
@@ -240,14 +258,38 @@ def append_verdicts(folder: Path, verdicts: Sequence[LinkVerdict]) -> None:
     OSError
         If the file cannot be written.
     """
+    add_verdicts(folder, lambda _: verdicts)
+
+
+def add_verdicts(
+    folder: Path, decide: Callable[[Sequence[LinkVerdict]], Sequence[LinkVerdict]]
+) -> Sequence[LinkVerdict]:
+    """Add the verdicts that are decided upon by all those given before, nobody coming between.
+
+    Returns
+    -------
+    sequence of LinkVerdict
+        What was added.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
     path = folder / NAME
-    added = "".join(f"{_dumped(each)}\n" for each in verdicts)
     with locked(path.parent):
         before = path.read_bytes() if path.exists() else b""
+        # A line that nobody can read stays where it is.
+        read = (_read(line, "", []) for line in before.decode(errors="replace").split("\n") if line)
+        added = decide([each for each in read if each is not None])
         if before and not before.endswith(b"\n"):
             before += b"\n"
-        replace_file(path, before + added.encode("utf-8"))
+        if added:
+            text = "".join(f"{_dumped(each)}\n" for each in added)
+            replace_file(path, before + text.encode("utf-8"))
+    return added
 
 
 def _dumped(verdict: LinkVerdict) -> str:
-    return json.dumps(verdict.model_dump(mode="json"), ensure_ascii=False)
+    told = verdict.model_dump(mode="json", exclude_none=True)
+    return json.dumps(told, ensure_ascii=False)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapdash.folding import fold
+from mapdash.keeping import keep_newest
 from mapdash.records import Span
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def index_of(atlas: Atlas) -> Index:
     found = _INDEXES.get(atlas.version)
     if found is None or found.excerpts is not atlas.excerpts:
         found = _INDEXES[atlas.version] = build_index(atlas)
+        keep_newest(_INDEXES)
     return found
 
 

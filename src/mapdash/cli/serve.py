@@ -34,6 +34,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--edit", action="store_true", help="verdicts on links may be written, on this machine only"
     )
+    parser.add_argument("--editor", metavar="NAME", help="who edits; else the page asks")
     parser.add_argument(
         "--cors", action="store_true", help="let pages of other sites read the endpoints"
     )
@@ -83,6 +84,7 @@ def _service(options: argparse.Namespace) -> Service:
         "public": options.public or not here or None,
         "uploads": options.uploads,
         "editing": options.edit or None,
+        "editor": options.editor,
         "cors": options.cors or None,
         "json_log": None if options.log is None else options.log == "json",
         "most_sessions": options.most_sessions,

@@ -17,8 +17,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from mapdash.dashboard.panel import panel_model
 from mapdash.intervals import Interval
+from mapdash.maps import PREFIX
 from mapdash.queries import select
-from mapdash.quotations import pack
+from mapdash.quotations import pack, quotations
 from mapdash.selection import Selection, opening_selection
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def answer(atlas: Atlas, text: str) -> bytes:
     if found is None:
         chosen, under = asked(atlas, text)
         model = pack(atlas, panel_model(atlas, chosen, select(atlas, chosen), under))
+        # What the numbers in it count: a page may know only the version before.
+        model |= {"quotations": f"{PREFIX}/{quotations(atlas).name}"}
         body = json.dumps(model, ensure_ascii=False, separators=(",", ":")).encode()
         if len(_ANSWERS) >= _MOST_KEPT:
             _ANSWERS.clear()

@@ -20,6 +20,7 @@ from mapdash.maps import PREFIX
 LIST = "list"
 PANEL = "panel"
 TIMELINE = "timeline"
+JUDGE = "judge"
 
 _LOADER = """\
 const part = import(new URL("%s", document.baseURI));
@@ -61,6 +62,16 @@ def show_list(model: dict[str, Any], on_act: Callable[[], None]) -> None:
         "The list did not load: load the page again.",
     )
     listed(key=LIST, data=model, on_act_change=on_act)
+
+
+def show_judge(model: dict[str, Any], on_act: Callable[[], None]) -> None:
+    """Show where links are judged; `on_act` is called when one is."""
+    judge = _component(
+        "judge",
+        '<section class="judge" aria-label="Editing links"></section>',
+        "Editing did not load: load the page again.",
+    )
+    judge(key=JUDGE, data=model, on_act_change=on_act)
 
 
 def show_timeline(

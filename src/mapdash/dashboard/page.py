@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from mapdash.atlas import Atlas, shown_atlas
-from mapdash.dashboard import controls, state
+from mapdash.dashboard import controls, judge, state
 from mapdash.dashboard.about import show_about
 from mapdash.dashboard.asking import PATH, question
 from mapdash.dashboard.components import show_list, show_panel
@@ -22,6 +22,7 @@ from mapdash.maps import PREFIX, MapState, StatePatch, base_map
 from mapdash.queries import Answer, places_spoken_of, select
 from mapdash.quotations import quotations
 from mapdash.selection import Selection
+from mapdash.service import service
 
 MAP_HEIGHT = 560
 
@@ -44,6 +45,8 @@ def main() -> None:
         _map(atlas, chosen, answer)
         _version(atlas)
     with right, st.container(key="side"):
+        if service().editing:
+            judge.show(atlas)
         show_list(listing_model(atlas, chosen, answer), lambda: state.on_list(atlas))
         show_panel(_panel(atlas, chosen), lambda: state.on_panel(atlas))
     with tools:

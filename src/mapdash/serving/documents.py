@@ -12,6 +12,7 @@ from mapdash.dashboard.asking import answer as panel_answer
 from mapdash.endpoints.answers import Answer, accepts_gzip, known, refusal
 from mapdash.endpoints.catalogue import JSON
 from mapdash.endpoints.parameters import shown
+from mapdash.keeping import keep_newest
 from mapdash.maps import documents
 from mapdash.quotations import quotations
 from mapdash.roster import roster
@@ -27,7 +28,9 @@ def document(method: str, path: str, headers: Mapping[str, str]) -> Answer:
     """Answer a request for one of them; `path` is what follows the prefix."""
     if method not in {"GET", "HEAD"}:
         return refusal(405, "only GET is answered here", {"allow": "GET, HEAD"})
-    found = served(shown_atlas()).get(path)
+    served(shown_atlas())
+    # A page that is open may still fetch what belongs to the version before.
+    found = next((each[path] for each in _SERVED.values() if path in each), None)
     if found is None:
         return refusal(404, f"there is no {shown(path)} here")
     # Every name holds its content's hash: what a name stands for never changes.
@@ -65,4 +68,5 @@ def served(atlas: Atlas) -> Mapping[str, Asset]:
         own = (chronicle(atlas), quotations(atlas), roster(atlas))
         every = (*static_assets().values(), *documents(atlas), *own)
         found = _SERVED[atlas.version] = {each.name: each for each in every}
+        keep_newest(_SERVED)
     return found

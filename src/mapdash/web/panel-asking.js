@@ -47,6 +47,8 @@ export class Asking {
 
   /* `seq` is the newest of the reader's steps that Python has heard of. */
   hear({ asked, seq, ...addresses }) {
+    // Another edition of the passages: what was answered before is of the one before.
+    if (this.addresses && this.addresses.quotations !== addresses.quotations) this.answers.clear();
     this.addresses = addresses;
     if (this.ahead && seq < this.ahead.seq) {
       clearTimeout(this.waiting);
@@ -113,7 +115,7 @@ export class Asking {
     const known = this.answers.get(text);
     if (known) return known;
     const { answers, quotations } = this.addresses;
-    const found = fetched(answers, text).then((packed) => unpacked({ ...packed, quotations }));
+    const found = fetched(answers, text).then((packed) => unpacked({ quotations, ...packed }));
     found.catch(() => this.answers.delete(text));
     this.answers.set(text, found);
     if (this.answers.size > MOST_KEPT) this.answers.delete(this.answers.keys().next().value);

@@ -25,6 +25,8 @@ function mentionMark(panel, node) {
   const link = element("mark", mark.chosen ? "mention chosen" : "mention");
   link.style.setProperty("--layer", panel.model.layers[mark.layer].colour);
   link.dataset.place = mark.places[0];
+  link.dataset.layer = mark.layer;
+  link.dataset.at = mark.at.join("-");
   link.append(...inline(panel, node.nodes));
   const control = controlOf(link, node.nodes);
   control.tabIndex = 0;
