@@ -25,7 +25,7 @@ from mapdash.errors import AtlasError
 from mapdash.export.extract import take
 from mapdash.export.tables import link_rows
 from mapdash.intervals import Interval
-from mapdash.queries import features_on, select
+from mapdash.queries import features_on, select, states_of
 from mapdash.search import search
 from mapdash.selection import opening_selection
 from mapdash.word_index import index_of
@@ -132,6 +132,13 @@ def test_the_passages_of_a_place_are_those_of_its_panel(client: TestClient, isle
         assert [each["passage"] for each in found] == [hit.excerpt.key for hit in answer.hits]
         every = listed(client, f"passages?place={place['id']}")
         assert len(every) == place["passages"] == len(answer.hits) + len(answer.outside)
+
+
+def test_places_name_their_states_in_order(client: TestClient, isles: Atlas) -> None:
+    """A place's states are those of its panel, also where it shares them with another."""
+    for place in listed(client, "places"):
+        states = states_of(isles, place["id"])
+        assert place["features"] == [each.id for each in states]
 
 
 def test_what_is_found_stands_where_it_is_said_to(client: TestClient, isles: Atlas) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from mapdash.intervals import day_after
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mapdash.atlas import Atlas, Excerpt
     from mapdash.records import Feature, Mention
@@ -62,7 +62,19 @@ def features_on(
 def states_of(atlas: Atlas, place: str) -> tuple[Feature, ...]:
     """Return every feature of a place, or of the place it shares features with, in time's order."""
     owner = atlas.places[place].shares or place
-    states = (feature for feature in atlas.features if feature.place == owner)
+    return _in_order(feature for feature in atlas.features if feature.place == owner)
+
+
+def states_by_place(atlas: Atlas) -> dict[str, tuple[Feature, ...]]:
+    """Return what `states_of` gives for each place, in one walk over the features."""
+    by_owner: defaultdict[str, list[Feature]] = defaultdict(list)
+    for feature in atlas.features:
+        by_owner[feature.place].append(feature)
+    ordered = {owner: _in_order(states) for owner, states in by_owner.items()}
+    return {each.id: ordered.get(each.shares or each.id, ()) for each in atlas.places.values()}
+
+
+def _in_order(states: Iterable[Feature]) -> tuple[Feature, ...]:
     return tuple(sorted(states, key=lambda each: (each.valid.first or date.min, each.part)))
 
 

@@ -6,7 +6,6 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mapdash.atlas import shown_atlas
@@ -19,6 +18,7 @@ from mapdash.export.extract import Record, json_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mapdash.atlas import Atlas
     from mapdash.errors import Fault
 
 _LEAST_PACKED = 1000  # bytes; what is shorter is as long when it is packed
@@ -64,11 +64,12 @@ def answer(method: str, path: str, query: str, headers: Mapping[str, str]) -> An
         return refusal(405, message, {"allow": "GET, HEAD"})
     if len(query) > MOST_QUERY:
         return refusal(414, f"the query has {len(query)} characters; give at most {MOST_QUERY}")
+    atlas = shown_atlas()
     try:
-        content = _content(shown_atlas().version, path, query)
+        content = _content(atlas, path, query)
     except AtlasError as error:
         return _faulty(error.faults)
-    return _delivered(content, headers)
+    return _delivered(content, atlas.version, headers)
 
 
 def refusal(status: int, message: str, headers: Mapping[str, str] | None = None) -> Answer:
@@ -86,10 +87,10 @@ def _faulty(faults: Sequence[Fault]) -> Answer:
     return _refusal(400, {"error": "; ".join(map(str, faults)), "faults": told})
 
 
-def _delivered(content: _Content, headers: Mapping[str, str]) -> Answer:
+def _delivered(content: _Content, version: str, headers: Mapping[str, str]) -> Answer:
     own = {
         "etag": content.etag,
-        "atlas-version": shown_atlas().version,
+        "atlas-version": version,
         # Kept, but asked after each time: the atlas may be another one tomorrow.
         "cache-control": "no-cache",
         "vary": "accept-encoding",
@@ -134,14 +135,30 @@ def accepts_gzip(told: str) -> bool:
     return weight.strip("0.") != "" or weight == ""
 
 
-@lru_cache(maxsize=64)
-def _content(version: str, path: str, query: str) -> _Content:
-    """Return what an address stands for; `version` keeps what another atlas told apart."""
-    atlas, endpoint = shown_atlas(), ENDPOINTS[path]
+# By the atlas's version and what was asked; put aside once there is too much of it.
+_KEPT: dict[tuple[str, str, str], _Content] = {}
+_MOST_KEPT = 32_000_000  # bytes
+
+
+def _content(atlas: Atlas, path: str, query: str) -> _Content:
+    """Return what an address stands for."""
+    key = (atlas.version, path, query)
+    found = _KEPT.get(key)
+    if found is None:
+        found = _made(atlas, path, query)
+        held = sum(len(each.body) for each in [*_KEPT.values()])
+        if held + len(found.body) > _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = found
+    return found
+
+
+def _made(atlas: Atlas, path: str, query: str) -> _Content:
+    endpoint = ENDPOINTS[path]
     told = endpoint.answer(atlas, read_query(atlas, query, endpoint.parameters))
     body = f"{json_text(told)}\n".encode()
-    digest = hashlib.sha256(f"{version}\0".encode() + body).hexdigest()[:32]
-    packed = gzip.compress(body, compresslevel=6, mtime=0) if len(body) > _LEAST_PACKED else body
+    digest = hashlib.sha256(f"{atlas.version}\0".encode() + body).hexdigest()[:32]
+    packed = gzip.compress(body, compresslevel=4, mtime=0) if len(body) > _LEAST_PACKED else body
     return _Content(
         media_type=endpoint.media_type,
         body=body,

@@ -8,11 +8,10 @@ from mapdash.export.extract import Record, link_uri, place_uri
 from mapdash.export.features import geometry
 from mapdash.export.records import found_record, issue_record
 from mapdash.export.tables import feature_facts, passage_rows
-from mapdash.queries import states_of
 from mapdash.telling import why_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from mapdash.atlas import Atlas
     from mapdash.export.extract import Extract
@@ -41,7 +40,9 @@ def feature_record(extract: Extract, feature: Feature, spoken: Mapping[str, int]
     }
 
 
-def place_record(atlas: Atlas, place: Place, spoken: Mapping[str, int]) -> Record:
+def place_record(
+    atlas: Atlas, place: Place, states: Iterable[Feature], spoken: Mapping[str, int]
+) -> Record:
     """Return a place: its names by language, how it lies to others, its states in time's order."""
     return {
         "id": place.id,
@@ -53,7 +54,7 @@ def place_record(atlas: Atlas, place: Place, spoken: Mapping[str, int]) -> Recor
         "members": list(place.members),
         "shares": place.shares,
         "note": place.note,
-        "features": [each.id for each in states_of(atlas, place.id)],
+        "features": [each.id for each in states],
         "passages": spoken.get(place.id, 0),
     }
 

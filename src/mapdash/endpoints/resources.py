@@ -15,7 +15,7 @@ from mapdash.errors import AtlasError, Fault
 from mapdash.export.extract import Record, article_facts, layer_uri
 from mapdash.export.request import Request, extract_of
 from mapdash.export.tables import link_rows
-from mapdash.queries import Answer, places_spoken_of
+from mapdash.queries import Answer, places_spoken_of, states_by_place
 from mapdash.search import search
 from mapdash.word_index import index_of
 
@@ -131,8 +131,8 @@ def places(atlas: Atlas, asked: Asked) -> Record:
         if each.layer in extract.selection.layers and request.place in {"", each.id}
     ]
     page, told = _page("places", asked, found)
-    spoken = _spoken(atlas, request)
-    listed = [place_record(atlas, each, spoken) for each in page]
+    spoken, states = _spoken(atlas, request), states_by_place(atlas)
+    listed = [place_record(atlas, each, states[each.id], spoken) for each in page]
     return {"atlas": extract.edition, **told, "places": listed}
 
 
