@@ -190,7 +190,7 @@ class AtlasTable(Table):
     view: ViewTable
     words: dict[Id, Text] = {}
     """Lists that phrases can name as <id>."""
-    layer: list[LayerTable] = Field(min_length=1)
+    layer: list[LayerTable] = []
     issue: list[IssueTable] = []
 
 

@@ -11,14 +11,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from mapdash.cli import add, add_layer, annotate, check, evaluate, export, schemas, serve
+from mapdash.cli import add, add_layer, annotate, check, evaluate, export, new, schemas, serve
 from mapdash.errors import AtlasError, MapdashError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: In the order in which the help lists them.
-COMMANDS = (serve, check, add, add_layer, annotate, export, evaluate, schemas)
+COMMANDS = (serve, check, new, add, add_layer, annotate, export, evaluate, schemas)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

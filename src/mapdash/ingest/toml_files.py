@@ -38,17 +38,17 @@ def with_tables(before: bytes, name: str, key: str, tables: Iterable[Mapping[str
     lines = [] if not text or text.endswith("\n") else [""]
     for table in tables:
         lines += ["", f"[[{key}]]"] if text.strip() or lines else [f"[[{key}]]"]
-        lines += [f"{each} = {_value(value)}" for each, value in table.items() if value != ""]
+        lines += [f"{each} = {toml_value(value)}" for each, value in table.items() if value != ""]
     return before + "".join(f"{line}{end}" for line in lines).encode("utf-8")
 
 
-def _value(value: Any) -> str:
-    """Return a value as TOML."""
+def toml_value(value: Any) -> str:
+    """Return a text, number, day, list or mapping as TOML, on one line."""
     if isinstance(value, Mapping):
-        pairs = ", ".join(f"{_key(key)} = {_value(each)}" for key, each in value.items())
+        pairs = ", ".join(f"{_key(key)} = {toml_value(each)}" for key, each in value.items())
         return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_value, value))}]"
+        return f"[{', '.join(map(toml_value, value))}]"
     if isinstance(value, date):
         return value.isoformat()
     return str(tomlkit.item(value).as_string())
