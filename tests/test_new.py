@@ -23,7 +23,7 @@ def test_the_sample_is_an_atlas_without_faults(
     atlas, faults = examine_atlas(folder)
     assert atlas is not None
     assert faults == ()
-    assert main(["check", str(folder)]) == 0
+    assert main(["check", str(folder), "--strict"]) == 0
 
 
 def test_the_sample_shows_what_an_atlas_can_do(tmp_path: Path) -> None:
