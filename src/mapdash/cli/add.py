@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapdash.cli.arguments import encoding, interval, web_address
 from mapdash.cli.consent import agreed, files_and_atlas, with_progress
-from mapdash.errors import MapdashError, UnreadableError
+from mapdash.errors import MapdashError, UnreadableError, one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -107,7 +107,7 @@ def _drafts(
             draft = read_draft(path.name, path.read_bytes(), options.encoding or "")
         except (OSError, UnreadableError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
-            faulty.append(" ".join(f"{path}: {reason}".split()))
+            faulty.append(one_line(f"{path}: {reason}"))
             continue
         yield _with_given(draft, options)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from mapdash.errors import one_line
 from mapdash.ingest.columns import NAMES, PROPERTIES
 from mapdash.ingest.geofiles import Table
 from mapdash.ingest.layer import Plan
@@ -80,6 +81,4 @@ def _first(names: Sequence[str]) -> str:
 
 
 def _row(label: str, text: str) -> str:
-    """Return a line for a terminal, without what that would obey."""
-    shown = "".join(c if c.isprintable() else " " for c in text)
-    return f"  {label:13} {' '.join(shown.split())}"
+    return f"  {label:13} {one_line(text)}"

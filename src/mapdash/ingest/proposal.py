@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from mapdash.blocks import read_blocks
+from mapdash.errors import one_line
 from mapdash.ingest.draft import Draft, normal_hash, slug
 from mapdash.intervals import Interval
 from mapdash.reading import Lexicon, Reading, read_article
@@ -167,6 +168,4 @@ def _quoted(text: str) -> str:
 
 
 def _row(label: str, text: str) -> str:
-    """Return a line for a terminal, without what that would obey."""
-    shown = "".join(c if c.isprintable() else " " for c in text)
-    return f"  {label:10} {' '.join(shown.split())}"
+    return f"  {label:10} {one_line(text)}"
