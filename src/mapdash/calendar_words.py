@@ -77,6 +77,12 @@ DECADES: dict[str, int] = {
     for form in (name, name.capitalize(), name.upper())
 }
 NUMBERS: dict[str, int] = _ENGLISH["numbers"]
+#: Month and day of feasts that fall on the same day every year, with either apostrophe.
+FEASTS: dict[str, tuple[int, int]] = {
+    form: (month, day)
+    for name, (month, day) in _ENGLISH["feasts"].items()
+    for form in (name, name.replace("'", "\u2019"))
+}
 ORDINALS: dict[str, int] = {word: number for number, word in enumerate(_ENGLISH["ordinals"], 1)}
 
 RENAMING = frozenset(_cased(_ENGLISH["renaming"]))

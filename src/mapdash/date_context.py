@@ -19,13 +19,19 @@ from mapdash import date_expressions as de
 from mapdash.intervals import Interval, single_day, whole_month, whole_year
 
 _VERB = re.compile(
-    rf"\b(?:(?P<future>{words.FUTURE})|(?P<past>{words.PAST}"
+    rf"\b(?:(?P<future>{words.FUTURE})|(?P<would>would|might|could)|(?P<perfect>had)|(?P<past>{words.PAST}"
     rf"|(?<!\bbe )(?<!\bis )(?<!\bare )[a-z]{{2,14}}ed)"
     rf"|(?P<present>{words.PRESENT}))\b",
     re.IGNORECASE,
 )
 # How far from a date, in characters, a verb tells its tense.
 _REACH = 160
+# What may stand between a date that heads a clause and the clause's verb.
+_CLAUSE_VERB = re.compile(r"[^,;:()]{1,60}\Z")
+_HAD = re.compile(r"\bhad\b[^,;]{1,160}\Z", re.IGNORECASE)
+_CLAUSE_HEAD = re.compile(
+    r",\s+(?:(?:and|but|while|then)\s+)?(?:(?:in|on|by|from|at|over|during|the|early|mid|late)[\s-]){0,3}\Z"
+)
 # What may stand before the first word of a sentence.
 OPENING = ' \n\t*_\u201c"'
 
@@ -93,13 +99,32 @@ def tense_near(context: Context, start: int, end: int, place: Place) -> str | No
     starts, tenses = context.verbs(place)
     before = bisect_left(starts, start) - 1
     near = before >= 0 and start - starts[before] <= _REACH
+    if near and before + 1 < len(starts) and _opens_clause(context.text, starts[before], start):
+        # "They met in June, in July they will meet again": the verb of its own clause.
+        near = not _CLAUSE_VERB.match(context.text, end, max(end, starts[before + 1]))
     # What stands before a semicolon says nothing of what stands after it.
     if near and ";" not in context.text[starts[before] : start]:
-        return tenses[before]
+        return _told(tenses[before], _head(context.text, starts[before], place))
     after = bisect_left(starts, end)
     if after < len(starts) and starts[after] - end <= _REACH:
-        return tenses[after]
+        return _told(tenses[after], _head(context.text, starts[after], place))
     return None
+
+
+def _head(text: str, verb: int, place: Place) -> str:
+    return text[max(place.start, verb - _REACH) : verb]
+
+
+def _told(tense: str | None, head: str) -> str | None:
+    """Return the tense of a verb; "would" looks ahead, except in "it had been thought it would"."""
+    if tense == "would":
+        return "past" if _HAD.search(head) else "future"
+    return "past" if tense == "perfect" else tense
+
+
+def _opens_clause(text: str, verb: int, start: int) -> bool:
+    """Whether a date stands at the head of a clause, after the comma that ends the one before."""
+    return _CLAUSE_HEAD.search(text, max(verb, start - 40), start) is not None
 
 
 def from_writing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from mapdash import calendar_words as words
 from mapdash import date_expressions as de
@@ -16,6 +17,7 @@ from mapdash.date_grammar import (
     MAYBE_GAP,
     MONTH,
     OF_YEAR,
+    POINTERS,
     WORD_END,
     YEAR_NUMBER,
     end_of,
@@ -25,15 +27,22 @@ from mapdash.date_grammar import (
 from mapdash.date_guards import before, counts_something, is_month, is_weekday
 from mapdash.date_years import figures, iso
 
+_STAMP = re.compile(rf"(?P<days>\d\d?)-{MONTH}-(?P<year>\d{{4}}){END}{WORD_END}")
 _DAY_MONTH = re.compile(rf"{DAYS}{MAYBE_GAP}(?:of{GAP})?{MONTH}{OF_YEAR}?")
 _MONTH_DAY = re.compile(rf"{MONTH}{GAP}(?:the{GAP})?{DAYS}{WORD_END}{OF_YEAR}?")
+_MONTH_ORDINAL = re.compile(
+    rf"{MONTH}{GAP}the{GAP}(?P<ordinal>{words.one_of(words.ORDINALS)}){WORD_END}{OF_YEAR}?"
+)
 _MONTH_ALONE = re.compile(rf"{MONTH}{OF_YEAR}?")
 _YEAR_FIRST = re.compile(
     rf"(?P<year>{YEAR_NUMBER})(?:{MAYBE_GAP}{DASH}?(?:{words.YEAR_ENDINGS}{WORD_END})?"
     rf"{MAYBE_GAP}{words.YEAR_WORDS}{WORD_END}|\.|),?{GAP}{MONTH}"
     rf"(?:{GAP}(?P<days>(?:3[01]|[12]\d|0?[1-9]){END})(?:-?{words.DAY_ENDINGS})?)?{WORD_END}"
 )
-_LONE_DAY = re.compile(rf"(?P<days>\d\d?)(?:st|nd|rd|th){WORD_END}(?={MAYBE_GAP}[,.;:)])")
+_LONE_DAY = re.compile(
+    rf"(?P<days>\d\d?)(?:st|nd|rd|th){WORD_END}"
+    rf"(?={MAYBE_GAP}[,.;:)]|{GAP}{words.one_of(words.AFTER['clause'])}{WORD_END})"
+)
 _ON_THE = re.compile(r"\b(?:on|by|until|since|to) the\s\Z", re.IGNORECASE)
 _ORDINAL_DAY = re.compile(
     rf"(?P<ordinal>{words.one_of(words.ORDINALS)}){GAP}of{GAP}{MONTH}{OF_YEAR}?", re.IGNORECASE
@@ -44,12 +53,27 @@ _WEEKDAYS = re.compile(
     rf"(?P<last>{words.one_of(words.WEEKDAYS)}){WORD_END}\.?)?"
 )
 _LEAP_YEAR = 2024
+_LISTING = re.compile(r",|\band\b|&|\bor\b", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(rf",?{GAP}(?:the{GAP})?")
+_WEEK_TOLD = re.compile(
+    rf"{GAP}(?:(?:of{GAP})?(?P<week>last|this|next){GAP}week{WORD_END}"
+    rf"|(?P<before>before{GAP}last){WORD_END}"
+    rf"|(?P<pointer>last|next)(?=\s{{0,3}}(?:[,.;:)\u2014]|\Z)))",
+    re.IGNORECASE,
+)
+_WEEKS = {"last": -1, "this": 0, "next": 1}
+_LISTED = re.compile(
+    rf"(?<![^\W_]){words.one_of(words.FULL_MONTHS)}\s(?:\d\d?(?:,\s|,?\sand\s)){{1,4}}\Z"
+)
+_ALONE = re.compile(rf"(?P<day>3[01]|[12]\d|[1-9]){END}(?=\s{{0,3}}(?:[,.;:)]|[a-z]))")
+_FEAST = re.compile(
+    rf"(?P<feast>{words.one_of(words.FEASTS)}){WORD_END}(?:{OF_YEAR})?".replace("\\ ", "\\s{1,3}")
+)
 
 
 def day_month(text: str, at: int) -> Expression | None:
     """Read "7 December 2023", "the 7th of December" or "4 and 5 May"."""
-    found = _DAY_MONTH.match(text, at)
+    found = _DAY_MONTH.match(text, at) or _STAMP.match(text, at)
     return _dated(found) if found else None
 
 
@@ -57,13 +81,22 @@ def month_day(text: str, at: int) -> Expression | None:
     """Read "December 7th, 2023" or "May 4-5"."""
     found = _MONTH_DAY.match(text, at)
     if found is None:
-        return None
+        return _month_ordinal(text, at)
     in_month = before(text, at).lower() == "in"
     told = year_of(found) or year_pointer(found)
     if not told and (in_month or counts_something(text, found.end("days"))):
         # "In May 15 soldiers died": the number counts, and only the month is a date.
         return None
     return _dated(found)
+
+
+def _month_ordinal(text: str, at: int) -> Expression | None:
+    """Read "June the twentieth"."""
+    found = _MONTH_ORDINAL.match(text, at)
+    if found is None or found["month"] not in words.ENGLISH_MONTHS:
+        return None
+    number, day = words.MONTHS[found["month"]], words.ORDINALS[found["ordinal"].lower()]
+    return Calendar(at, end_of(found), year_of(found), "", (number, number), (day, day))
 
 
 def year_first(text: str, at: int) -> Expression | None:
@@ -83,10 +116,49 @@ def _dated(found: re.Match[str]) -> Expression | None:
     if found["days"] is None:
         return whole
     days = [int(day) for day in re.findall(r"\d+", found["days"])]
+    if _are_apart(days, found["days"]):
+        # "2 and 14 October": each day is a date by itself, and the others are read in turn.
+        return _first_listed(found, whole, days[0])
     exact = replace(whole, days=(days[0], days[-1]))
     # Where the year is not told, it may be a leap year.
     real = de.days_of(exact, year or _LEAP_YEAR) is not None
     return exact if real and days == sorted(days) else None
+
+
+def _are_apart(days: list[int], written: str) -> bool:
+    """Whether the days of a list do not form a run."""
+    gaps = {later - earlier for earlier, later in pairwise(days)}
+    return bool(gaps - {1}) and min(gaps) > 0 and _LISTING.search(written) is not None
+
+
+def _first_listed(found: re.Match[str], whole: Calendar, day: int) -> Calendar:
+    """Return the first day of a list, as far as it is written before the others."""
+    number = re.match(r"\d+(?:[a-z]{2}(?![a-z]))?", found["days"])
+    end = found.start("days") + (number.end() if number else 0)
+    return replace(whole, end=end, days=(day, day))
+
+
+def listed_day(text: str, at: int) -> Expression | None:
+    """Read the "9" of "October 4 and 9", of which the "October 4" was read before."""
+    found = _ALONE.match(text, at)
+    listed = _LISTED.search(text[max(0, at - 40) : at]) if found else None
+    if found is None or listed is None:
+        return None
+    if counts_something(text, found.end()):
+        return None
+    day = int(found["day"])
+    return Calendar(at, found.end(), days=(day, day), months=(0, 0), pointer="that")
+
+
+def feast(text: str, at: int) -> Expression | None:
+    """Read "Christmas Day", "New Year's Eve 2023"."""
+    found = _FEAST.match(text, at)
+    if found is None:
+        return None
+    name = " ".join(found["feast"].replace("\u2019", "'").split())
+    number, day = words.FEASTS[name]
+    year, pointer = year_of(found), year_pointer(found)
+    return Calendar(at, end_of(found), year, pointer, (number, number), (day, day))
 
 
 def month(text: str, at: int) -> Expression | None:
@@ -153,9 +225,20 @@ def weekdays(text: str, at: int) -> Expression | None:
     if not is_weekday(text, at, found.end("first"), found["first"]):
         return None
     first = words.WEEKDAYS[found["first"]]
+    if not found["last"] and (told := _WEEK_TOLD.match(text, found.end("first"))):
+        return _in_week(at, first, told)
     last = words.WEEKDAYS[found["last"]] if found["last"] else first
     end = found.end("last") if found["last"] else found.end("first")
     return Weekdays(at, end, first, last)
+
+
+def _in_week(at: int, day: int, told: re.Match[str]) -> Weekdays:
+    """Return a weekday with what follows it: "of last week", "before last", "next"."""
+    if told["before"]:
+        return Weekdays(at, told.end(), day, day, weeks=-2)
+    if told["week"]:
+        return Weekdays(at, told.end(), day, day, weeks=_WEEKS[told["week"].lower()])
+    return Weekdays(at, told.end(), day, day, POINTERS[told["pointer"].lower()])
 
 
 def _day_at(text: str, at: int) -> Calendar | None:

@@ -72,24 +72,33 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Weekdays:
-    """A weekday or a run of them; Monday is 0."""
+    """A weekday or a run of them; Monday is 0.
+
+    `weeks` is the week that is told with it, seen from that of writing: "of last
+    week" is -1.
+    """
 
     start: int
     end: int
     first: int
     last: int
     pointer: Pointer = ""
+    weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """A day, week, month or year told by pointing at it, perhaps a part of it."""
+    """A day, week, month or year told by pointing at it, perhaps a part of it.
+
+    `further` is how many units beyond it lies: "the week before last" is -1.
+    """
 
     start: int
     end: int
     unit: Unit | Literal["weekend"]
     pointer: Pointer
     part: Part | None = None
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True)

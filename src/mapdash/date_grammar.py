@@ -38,7 +38,7 @@ _YEAR_POINTER = r"(?P<of>this|last|next|that|the same|that same|the following|th
 OF_YEAR = (
     rf"(?:,?{GAP}(?:(?:of|in){GAP})?(?:the{GAP}year{GAP})?{YEAR}"
     rf"|,?{GAP}(?:of{GAP})?{_YEAR_POINTER}{GAP}year{WORD_END}"
-    rf"|{GAP}[{words.APOSTROPHES}](?P<short>\d\d){END})"
+    rf"|{GAP}(?:of{GAP})?[{words.APOSTROPHES}](?P<short>\d\d){END})"
 )
 UNIT = r"(?P<unit>day|week|month|year|decade)"
 WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -46,6 +46,7 @@ Form = Callable[[str, int], Expression | None]
 POINTERS: dict[str, de.Pointer] = {
     "this": "this", "this past": "last", "this coming": "next", "this very": "this",
     "this same": "this", "last": "last", "next": "next", "coming": "next",
+    "current": "this", "the current": "this", "past": "last",
     "that": "that", "that same": "that", "that very": "that", "same": "that", "the same": "that",
     "the very same": "that", "following": "following", "ensuing": "following",
     "the following": "following", "previous": "previous", "preceding": "previous",

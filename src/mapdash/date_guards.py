@@ -64,6 +64,18 @@ def follows_number(text: str, at: int) -> bool:
     )
 
 
+def leads_to_year(text: str, at: int) -> bool:
+    """Whether the words before a bare number may lead to a year: not "hill 1986", "marked 2023"."""
+    previous = before(text, at)
+    if not previous or not previous.islower() or previous in words.BEFORE["into_year"]:
+        return True
+    if not text[max(0, at - 1) : at].isspace():
+        return True
+    # "The disastrous 2020 war": an article before what stands before it.
+    head = text[max(0, at - 30) : at].rstrip(_AROUND)
+    return before(head, len(head) - len(previous)).lower() in words.BEFORE["into_phrase"]
+
+
 def counts_something(text: str, end: int, number: int | None = None, at: int = 0) -> bool:
     """Whether a number that ends at `end` is a count: "2000 people", "some 1900".
 
@@ -90,6 +102,8 @@ def counts_something(text: str, end: int, number: int | None = None, at: int = 0
 def is_month(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
     """Whether a capitalised month's name without a day is the month."""
     previous = before(text, at)
+    if not dated and _after(text, end)[0] in words.AFTER["no_month"]:
+        return False
     if previous in words.RENAMING or previous.lower() in words.HABITUAL:
         return False
     if dated:
@@ -117,6 +131,10 @@ def _is_doubtful_month(text: str, at: int, end: int, previous: str) -> bool:
     }:
         return True
     if before(text, at) in words.FULL_MONTHS or previous in words.BEFORE["into_month"]:
+        return True
+    if text[max(0, at - 1) : at] in {*_DASHES, "/"} and before(text, at - 1) in words.FULL_MONTHS:
+        return True
+    if following in words.AFTER["of_month"] and not text[max(0, at - 2) : at].strip(_AROUND):
         return True
     if previous in {"and", "or", "to", "through"} and _month_before_join(text, at):
         return True

@@ -14,6 +14,8 @@ from mapdash import calendar_words as words
 from mapdash import date_expressions as de
 from mapdash.date_days import (
     day_month,
+    feast,
+    listed_day,
     lone_day,
     month,
     month_day,
@@ -37,17 +39,36 @@ from mapdash.date_grammar import (
     year_of,
 )
 from mapdash.date_guards import before, is_free
-from mapdash.date_pointers import distance, neighbour, pointed, unit_before
-from mapdash.date_years import decade, decade_word, figures, iso, quarter, season, year, years
+from mapdash.date_pointers import (
+    beyond,
+    day_of_pointed_month,
+    distance,
+    neighbour,
+    pointed,
+    unit_before,
+    unit_within,
+)
+from mapdash.date_years import (
+    decade,
+    decade_word,
+    figures,
+    iso,
+    quarter,
+    season,
+    short_year,
+    year,
+    years,
+)
 
 _PART = re.compile(
     rf"(?P<part>(?:early|mid|late|middle)(?:{MAYBE_GAP}{DASH}?(?:to|or|and)?{DASH}?{MAYBE_GAP}"
-    rf"(?:mid|late))?|end|beginning|start)(?:{DASH}{MAYBE_GAP}|{GAP}(?:(?:in|on){GAP})?)",
+    rf"(?:mid|late))?)(?:{DASH}{MAYBE_GAP}|{GAP}(?:(?:in|on){GAP})?)"
+    rf"|(?<=\b(?:by|at|in|of) )(?P<edge>end)(?:{DASH}{MAYBE_GAP}|{GAP})",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
     rf"(?:(?P<edge>beginning|start|outset|end|close|middle)"
-    rf"|(?P<early>early|late|latter|middle|final){GAP}(?:part|half|days|weeks|months|stages)"
+    rf"|(?P<early>early|late|latter|middle|final|closing|opening|dying){GAP}(?:part|half|days|weeks|months|stages)"
     rf"|(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th){GAP}"
     rf"(?:(?P<count>\d{{1,2}}|{words.one_of(words.NUMBERS)}){GAP})?"
     rf"(?P<unit>day|week|month|half|third|quarter|trimester)(?P<plural>s?)){WORD_END}"
@@ -66,6 +87,7 @@ _EDGES: dict[str, de.Part] = {
     "beginning": de.BEGINNING, "start": de.BEGINNING, "outset": de.BEGINNING,
     "end": de.END, "close": de.END, "middle": de.MID,
     "early": de.EARLY, "late": de.LATE, "latter": de.LATE, "final": de.END,
+    "closing": de.END, "dying": de.END, "opening": de.BEGINNING,
 }  # fmt: skip
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0, "final": 0}
 
@@ -95,7 +117,7 @@ def _part(text: str, at: int) -> Expression | None:
     """Read "early", "mid-", "late in", "the end of", "the second half of" and what follows."""
     found = _PART.match(text, at)
     if found is not None:
-        parts = re.findall(r"early|mid|late|end|beginning|start", found["part"].lower())
+        parts = re.findall(r"early|mid|late|end", found[0].lower())
         known = {**_EDGES, **_PARTS}
         part = known[parts[0]] if len(parts) == 1 else de.across(known[parts[0]], known[parts[-1]])
         inner = _inner(text, found.end())
@@ -167,7 +189,10 @@ def _year_end(text: str, at: int) -> Expression | None:
 
 
 _LONG_NUMBERS: tuple[Form, ...] = (iso, year_first, years, decade, year)
-_SHORT_NUMBERS: tuple[Form, ...] = (figures, day_month, decade, distance, lone_day, _part)
+_SHORT_NUMBERS: tuple[Form, ...] = (
+    figures, day_month, day_of_pointed_month, decade, distance, lone_day, listed_day, short_year,
+    _part,
+)  # fmt: skip
 # What can have a beginning, a middle and an end.
 _WHOLE_NUMBERS: tuple[Form, ...] = (year_first, decade, year)
 _WHOLES: tuple[Form, ...] = (month, season, decade_word, pointed)
@@ -181,12 +206,15 @@ def _beginnings() -> Iterator[tuple[str, Form]]:
     yield from ((name, season) for name in words.SEASONS)
     yield from ((name, decade_word) for name in words.DECADES)
     yield from ((letter, quarter) for letter in "QH")
+    yield from ((name.split()[0].split("'")[0], feast) for name in words.FEASTS)
     plain: dict[Form, tuple[str, ...]] = {
         distance: tuple(words.NUMBERS),
         ordinal_day: tuple(word.split("-")[0] for word in words.ORDINALS),
         _part: (*_EDGES, *_PARTS, *_NTH),
         pointed: tuple({pointer.split()[0] for pointer in POINTERS} - {"the"}),
-        neighbour: ("yesterday", "today", "tomorrow"),
+        neighbour: ("yesterday", "today", "tomorrow", "tonight"),
+        beyond: ("day", "week", "weekend", "month", "year"),
+        unit_within: ("week", "month", "year"),
         _year_end: ("year",),
         _weekend: ("weekend",),
         unit_before: ("day", "week", "month", "year"),

@@ -31,9 +31,24 @@ _DISTANCE = re.compile(
     re.IGNORECASE,
 )
 _NEIGHBOUR = re.compile(
-    rf"(?P<day>yesterday|today|tomorrow){WORD_END}(?P<of>[{words.APOSTROPHES}]s{WORD_END}|{GAP}(?:and|as){GAP})?",
+    rf"(?P<day>yesterday|today|tomorrow|tonight){WORD_END}(?P<of>[{words.APOSTROPHES}]s{WORD_END}|{GAP}(?:and|as){GAP})?",
     re.IGNORECASE,
 )
+_BEYOND = re.compile(
+    rf"(?P<unit>day|week|weekend|month|year){GAP}"
+    rf"(?:(?P<before>before{GAP}(?:last|yesterday))|after{GAP}(?:next|tomorrow)){WORD_END}",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"\b(?:earlier|later|early|late) in the\s\Z", re.IGNORECASE)
+_THE_WORD = re.compile(
+    rf"(?P<unit>week|month|year){WORD_END}(?!{GAP}(?:of{WORD_END}|\d))", re.IGNORECASE
+)
+_DAY_OF_MONTH = re.compile(
+    rf"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{GAP}(?:of{GAP})?"
+    rf"(?P<pointer>this|last|next|that|the same|the following|the previous){GAP}month{WORD_END}",
+    re.IGNORECASE,
+)
+_PAST_SEASON = re.compile(rf"past{GAP}{words.one_of(words.SEASONS)}{WORD_END}")
 _LENGTH = re.compile(r"\b(?:over|within|in|for|during|throughout)\s+the\s+\Z", re.IGNORECASE)
 _NAMED = re.compile(r"following|previous|preceding", re.IGNORECASE)
 
@@ -48,10 +63,12 @@ def pointed(text: str, at: int) -> Expression | None:
     if found["pointer"].lower() in {"same", "following", "previous", "preceding", "ensuing"}:
         if not the and found["pointer"].lower() == "same":
             return None
-    elif the and pointer == "last":
+    elif the and pointer == "last" and not _PAST_SEASON.match(text, at):
         # "Over the last year" is a length of time.
         return None
-    elif the and pointer == "next":
+    elif found["pointer"].lower() == "past" and not (the and _PAST_SEASON.match(text, at)):
+        return None
+    elif the and pointer == "next" and found["pointer"].lower() != "coming":
         pointer = "following"
     if unit := _POINTED.match(text, found.end()):
         return _pointed_unit(text, at, unit, pointer)
@@ -69,7 +86,10 @@ def _pointed_unit(
 ) -> Expression | None:
     unit, previous = found["unit"].lower(), before(text, at).lower()
     if unit in {"night", "morning", "afternoon", "evening"}:
-        day: dict[de.Pointer, de.Pointer] = {"this": "this", "last": "last"}
+        day: dict[de.Pointer, de.Pointer] = {
+            "this": "this", "last": "last", "next": "following", "following": "following",
+            "previous": "previous", "that": "that",
+        }  # fmt: skip
         return Pointed(at, found.end(), "day", day[pointer]) if pointer in day else None
     if unit == "day" and pointer in {"this", "last"}:
         return None
@@ -95,6 +115,33 @@ def unit_before(text: str, at: int) -> Expression | None:
     return Distance(at, found.end(), way, unit_of(found))
 
 
+def beyond(text: str, at: int) -> Expression | None:
+    """Read "the week before last", "the day after tomorrow"."""
+    found = _BEYOND.match(text, at)
+    if found is None or before(text, at).lower() != "the":
+        return None
+    pointer: de.Pointer = "last" if found["before"] else "next"
+    unit = "weekend" if found["unit"].lower() == "weekend" else unit_of(found)
+    return Pointed(at, found.end(), unit, pointer, further=-1 if found["before"] else 1)
+
+
+def unit_within(text: str, at: int) -> Expression | None:
+    """Read "earlier in the week", "later in the year"."""
+    found = _THE_WORD.match(text, at)
+    if found is None or not _WITHIN.search(text[max(0, at - 20) : at]):
+        return None
+    return Pointed(at, found.end(), unit_of(found), "the")
+
+
+def day_of_pointed_month(text: str, at: int) -> Expression | None:
+    """Read "the 12th of this month"."""
+    found = _DAY_OF_MONTH.match(text, at)
+    if found is None:
+        return None
+    pointer = POINTERS[" ".join(found["pointer"].lower().split())]
+    return Pointed(at, found.end(), "month", pointer, de.nth_of(int(found["day"]), "day"))
+
+
 def distance(text: str, at: int) -> Expression | None:
     """Read "five months later", "two years ago", "a month ago today"."""
     found = _DISTANCE.match(text, at)
@@ -118,5 +165,7 @@ def neighbour(text: str, at: int) -> Expression | None:
     name = found["day"].lower()
     if name != "yesterday" and (found["of"] or before(text, at).lower() in words.BEFORE["ages"]):
         return None
-    pointers: dict[str, de.Pointer] = {"yesterday": "last", "today": "this", "tomorrow": "next"}
+    pointers: dict[str, de.Pointer] = {
+        "yesterday": "last", "today": "this", "tonight": "this", "tomorrow": "next",
+    }  # fmt: skip
     return Pointed(at, found.end("day"), "day", pointers[name])

@@ -36,19 +36,43 @@ def place_weekdays(expression: Weekdays, context: Context, place: Place) -> Reso
             return None
         days = _next_weekdays(expression, named.interval.last, same=expression.pointer == "that")
         return Resolved(days, "day", named.exact)
+    if expression.weeks is not None:
+        return _of_week(expression, expression.weeks, context)
     tense = tense_near(context, expression.start, expression.end, place)
+    if expression.pointer == "this":
+        return _of_this_week(expression, context, tense)
     previous = before(context.text, expression.start).lower()
     until = previous == "for" or (previous in words.BEFORE["limits"] and tense != "past")
-    ahead = (
-        expression.pointer == "next"
-        or (expression.pointer == "this" and tense != "past")
-        or (not expression.pointer and (tense in {"future", "present"} or until))
+    ahead = expression.pointer == "next" or (
+        not expression.pointer and (tense in {"future", "present"} or until)
     )
 
     def seen_from(day: date) -> Interval:
         if ahead:
             return _next_weekdays(expression, day, same=expression.pointer != "next")
         return _last_weekdays(expression, day, same=not expression.pointer)
+
+    return from_writing(context, "day", seen_from)
+
+
+def _of_week(expression: Weekdays, weeks: int, context: Context) -> Resolved | None:
+    """Return the weekdays of the week of writing, or of one so many weeks on."""
+
+    def seen_from(day: date) -> Interval | None:
+        week = unit_around("week", day, weeks)
+        return _next_weekdays(expression, week.first, same=True) if week and week.first else None
+
+    return from_writing(context, "day", seen_from)
+
+
+def _of_this_week(expression: Weekdays, context: Context, tense: str | None) -> Resolved | None:
+    """Return "this Friday": in the week of writing, or in the next if the verb looks ahead."""
+
+    def seen_from(day: date) -> Interval:
+        first = day + timedelta(days=expression.first - day.weekday())
+        if tense == "future" and first < day:
+            first += timedelta(days=7)
+        return Interval(first, first + _length(expression))
 
     return from_writing(context, "day", seen_from)
 
@@ -74,6 +98,7 @@ def place_pointed(expression: Pointed, context: Context, place: Place) -> Resolv
     unit = expression.unit
     precision: de.Unit = "week" if unit == "weekend" else unit
     step = {"last": -1, "next": 1, "following": 1, "previous": -1}.get(expression.pointer, 0)
+    step += expression.further
 
     def around(day: date) -> Interval | None:
         whole = unit_around(unit, day, step)
@@ -89,6 +114,8 @@ def place_pointed(expression: Pointed, context: Context, place: Place) -> Resolv
             return _the_unit(expression, context, place, precision)
     else:
         named = latest(context, AT_LEAST[precision])
+        if named is None and expression.pointer == "previous":
+            return from_writing(context, precision, around)
     if named is None or named.interval.first is None or named.interval.last is None:
         return None
     if unit == "day":
@@ -102,7 +129,13 @@ def place_pointed(expression: Pointed, context: Context, place: Place) -> Resolv
 
 def _is_today(expression: Pointed, context: Context, place: Place) -> bool:
     """Whether "today" is the day of writing, and not these days."""
+    if context.text[expression.start : expression.end].lower() != "today":
+        return True
     tense = tense_near(context, expression.start, expression.end, place)
+    recent = context.recent[-1] if context.recent else None
+    if recent and recent.precision == "day" and recent.place.passage == place.passage:
+        # After "it began on 12 December", today is a day as well.
+        return True
     opens = not context.text[place.start : expression.start].strip(OPENING)
     return tense in {"past", "future"} or (tense is None and not opens)
 
@@ -138,7 +171,7 @@ def _the_unit(
     return from_writing(context, precision, seen_from)
 
 
-def place_distance(expression: Distance, context: Context) -> Resolved | None:
+def place_distance(expression: Distance, context: Context, place: Place) -> Resolved | None:
     """Return the days at a distance from the day of writing, or from a date named before."""
     unit, count = expression.unit, expression.count
     if expression.from_writing and expression.exact:
@@ -146,8 +179,9 @@ def place_distance(expression: Distance, context: Context) -> Resolved | None:
     if expression.from_writing:
         return from_writing(context, unit, lambda day: _ago(day, count, unit))
     finer = ("day", "month") if unit == "month" else AT_LEAST.get(unit, ("day",))
+    told = count < 0 and tense_near(context, expression.start, expression.end, place) != "future"
     for named in reversed(context.recent):
-        if named.precision not in finer:
+        if named.precision not in finer or (told and _after_publication(named.interval, context)):
             continue
         days = de.shifted(named.interval, count, unit)
         if days is None:
@@ -158,7 +192,10 @@ def place_distance(expression: Distance, context: Context) -> Resolved | None:
             "month" if unit in {"month", "year"} and named.precision == "day" else named.precision
         )
         return Resolved(days, precision, named.exact)
-    return None
+    if count > 0:
+        return None
+    # Nothing was named that it could be reckoned from: then from the day of writing.
+    return from_writing(context, unit, lambda day: _ago(day, count, unit))
 
 
 def _after_publication(days: Interval, context: Context) -> bool:

@@ -59,7 +59,7 @@ def _resolved(expression: Expression, context: Context, place: Place) -> Resolve
         case Pointed():
             return place_pointed(expression, context, place)
         case Distance():
-            return place_distance(expression, context)
+            return place_distance(expression, context, place)
         case Stretch():
             return _stretch(expression, context, place)
 
@@ -142,11 +142,12 @@ def _yearless(
     expression: Calendar, context: Context, place: Place, precision: de.Unit
 ) -> Resolved | None:
     tense = tense_near(context, expression.start, expression.end, place)
+    previous = before(context.text, expression.start).lower()
     told = _by_narrative(expression, context, place)
-    if told is None and tense == "present" and precision == "year":
+    if precision == "year" and (previous == "in" or (told is None and tense == "present")):
         # "The pass is closed in winter": any winter.
         return None
-    until = before(context.text, expression.start).lower() in words.BEFORE["limits"]
+    until = previous in words.BEFORE["limits"]
     written = from_writing(
         context, precision, lambda day: _by_writing(expression, day, tense, until=until)
     )
@@ -182,7 +183,7 @@ def _by_writing(
         return past or coming
     behind, ahead = (day - past.last).days, (coming.first - day).days
     if tense == "future":
-        return past if behind <= _AT_HAND and ahead > _FAR else coming
+        return past if behind <= _AT_HAND and ahead > _FAR and not until else coming
     if tense == "past" and not until:
         return past
     if until and tense != "past":
@@ -194,7 +195,11 @@ def _by_narrative(expression: Calendar, context: Context, place: Place) -> Resol
     """Return the days in the year that the text is speaking of, if it runs on from it."""
     if expression.months is None:
         return None
+    lasting = before(context.text, expression.start).lower() == "since"
     for named in reversed(context.recent):
+        if lasting and not named.narrative:
+            # "By a decree of 1969; since May nobody comes": it lasts to the day of writing.
+            continue
         if named.place.passage < place.passage - 1:
             return None
         if named.precision == "decade" or named.interval.first is None:

@@ -21,7 +21,13 @@ from mapdash.date_grammar import (
     year_of,
     year_pointer,
 )
-from mapdash.date_guards import before, counts_something, follows_number, is_season
+from mapdash.date_guards import (
+    before,
+    counts_something,
+    follows_number,
+    is_season,
+    leads_to_year,
+)
 from mapdash.intervals import Interval
 
 _ISO = re.compile(
@@ -43,6 +49,10 @@ _DECADE_WORD = re.compile(
     rf"(?P<word>{words.one_of(words.DECADES)}){WORD_END}(?!{GAP}of{WORD_END})"
 )
 _YEAR_ALONE = re.compile(YEAR)
+_SHORT_YEAR = re.compile(
+    rf"(?<![^\W_])[{words.APOSTROPHES}](?P<short>\d\d){END}"
+    rf"(?![^\W_]|[{words.HYPHENS}{words.APOSTROPHES}])"
+)
 _SEASON = re.compile(
     rf"(?P<season>{words.one_of(words.SEASONS)}){WORD_END}(?:{OF_YEAR})?"
     rf"(?:(?P<second>{DASH}|/)(?P<to>(?:20|19)?\d\d){END})?"
@@ -97,7 +107,9 @@ def figures(text: str, at: int) -> Expression | None:
 def years(text: str, at: int) -> Expression | None:
     """Read 2021-2022, 1988-94 or "1988 to 1994"."""
     found = _YEARS.match(text, at)
-    if found is None or follows_number(text, at) or counts_something(text, found.end()):
+    if found is None or follows_number(text, at):
+        return None
+    if "/" not in found[0] and counts_something(text, found.end()):
         return None
     first, last = found[1] or found[3], found[2] or found[4]
     second = int(last) if len(last) == 4 else int(first) // 100 * 100 + int(last)
@@ -112,6 +124,9 @@ def decade(text: str, at: int) -> Expression | None:
     if found is None:
         return None
     number = int(found[1])
+    possessive = len(found[1]) == 4 and found[0][-2] in words.APOSTROPHES
+    if possessive and before(text, at).lower() not in words.BEFORE["into_decade"]:
+        return None
     if number < 100:
         number += 1900 if number >= 30 else 2000
     # "The 1800s" is a century; "the 2000s" are ten years.
@@ -134,12 +149,22 @@ def year(text: str, at: int) -> Expression | None:
     if found is None or follows_number(text, at):
         return None
     plain = found.end() == found.end("year")
+    if plain and not leads_to_year(text, at):
+        return None
     if plain and counts_something(text, found.end(), number=int(found["year"]), at=at):
         return None
     year = int(found["year"])
     if year < 1800 and before(text, at).lower() not in words.BEFORE["into_old_year"]:
         return None
     return Calendar(at, end_of(found), year)
+
+
+def short_year(text: str, at: int) -> Expression | None:
+    """Read "in '92", the apostrophe included."""
+    found = _SHORT_YEAR.match(text, at - 1) if at else None
+    if found is None or before(text, at - 1).lower() not in words.BEFORE["into_old_year"]:
+        return None
+    return Calendar(at - 1, found.end(), full_year(found["short"]))
 
 
 def season(text: str, at: int) -> Expression | None:
