@@ -96,7 +96,8 @@ def _by_span(
 ) -> dict[tuple[int, int], list[Found]]:
     """Return the anaphors whose conditions hold, by their words, in order of place."""
     scene = around.scene
-    starts = {mention.start - scene.offset for mention in found}
+    # A description has said what its last word means.
+    told = {bound - scene.offset for each in found for bound in (each.start, each.end)}
     taken = {
         layer: sorted(
             (mention.start - scene.offset, mention.end - scene.offset)
@@ -109,7 +110,7 @@ def _by_span(
     result: dict[tuple[int, int], list[Found]] = {}
     for hit in scene.hits:
         entry = hit.value
-        if entry.role != "anaphor" or hit.start in starts:
+        if entry.role != "anaphor" or not told.isdisjoint((hit.start, hit.end)):
             continue
         if _overlaps(hit, taken.get(entry.layer, ())) or _overlaps(hit, lures):
             continue
