@@ -307,3 +307,13 @@ def test_a_description_is_not_cut_in_two(text: str, expected: list[str]) -> None
     rule = Rule("works", "canals", "cut", ("weir", "lock", "through the lock"))
     known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=(rule,))])
     assert [each.exact for each in linked(text, known)[0]] == expected
+
+
+def test_modifiers_belong_to_what_they_stand_before() -> None:
+    """As many as there are, and only in an unbroken run; they are no part of what is weighed."""
+    rule = Rule(
+        "mill", "canals", "cut", ("mill*",), modifiers=("old", "two", "paper"), needs=("@ hum*",)
+    )
+    known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=(rule,))])
+    text = "Nobody minds that the two old paper mills hum. An old big mill hums. Old mills stand."
+    assert [each.exact for each in linked(text, known)[0]] == ["two old paper mills", "mill"]

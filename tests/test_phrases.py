@@ -191,3 +191,29 @@ def test_an_english_name_takes_no_endings() -> None:
     """Only languages that decline their names are given endings."""
     assert inflection("en", "Calder") is None
     assert inflection("", "Calder") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "forms"),
+    [
+        ("land (bridge|link*)", {("land bridge", False), ("land link", True)}),
+        ("(old|) mill", {("old mill", False), ("mill", False)}),
+        ("land* bridge", None),
+        ("land ... bridge", None),
+        ("its [bridge]", None),
+        ("harbour 's", None),
+    ],
+)
+def test_a_phrase_of_mere_words_is_spelled_out(
+    phrase: str, forms: set[tuple[str, bool]] | None
+) -> None:
+    """Then it is found without being tried; whatever holds more than words is tried."""
+    assert Phrase.parse(phrase).literals == forms
+
+
+def test_a_choice_of_contexts_is_each_of_them() -> None:
+    """A list of phrases with an @ can stand wherever a condition can."""
+    folded = fold("the old mill hums")
+    each = Phrase.parse("(new @|@ hums)").alternatives
+    assert [phrase.surrounds(folded, 8, 12) for phrase in each] == [False, True]
+    assert Phrase.parse("(old|new) @").alternatives == (Phrase.parse("(old|new) @"),)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mapdash.gazetteer import Context, Weight
+from mapdash.gazetteer import Context
 from mapdash.records import Span
 from mapdash.scenes import Found, Scene
 
@@ -40,24 +40,23 @@ class Surroundings:
             The passage's other mentions, by layer.
         """
         entry = hit.value
+        if entry.cues and self._weighed(hit, at_most=True) < entry.enough:
+            return None
         if entry.forbids and self._in_sentence(entry.forbids, hit, others):
             return None
         found: list[Span] = []
-        if entry.needs:
-            beside = self._in_sentence(entry.needs, hit, others)
-            if beside is None:
-                return None
-            found.append(beside)
         if entry.setting:
             wider = self._nearby(entry.setting, hit)
             if wider is None:
                 return None
             found.append(wider)
-        if entry.cues:
-            weighed = self._weighed(entry.cues, entry.enough, hit)
-            if weighed is None:
+        if entry.needs:
+            beside = self._in_sentence(entry.needs, hit, others)
+            if beside is None:
                 return None
-            found.extend(weighed)
+            found.append(beside)
+        if entry.cues and self._weighed(hit, into=found) < entry.enough:
+            return None
         return tuple(dict.fromkeys(found))
 
     def _in_sentence(self, context: Context, hit: Found, others: ByLayer) -> Span | None:
@@ -88,17 +87,23 @@ class Surroundings:
             return near
         return next((self.earlier[cue] for cue in context.cues if cue in self.earlier), None)
 
-    def _weighed(self, cues: Iterable[Weight], enough: int, hit: Found) -> list[Span] | None:
-        """Return the words that weigh enough together, or None."""
+    def _weighed(self, hit: Found, *, at_most: bool = False, into: list[Span] | None = None) -> int:
+        """Return what the evidence for a hit weighs, and add the words that speak for it.
+
+        At most: without looking for what stands round the found words, which takes longest.
+        """
         reach = {"sentence": self._of_sentence, "near": self._nearby, "before": self._before}
-        total, found = 0, []
-        for cue in cues:
+        total = 0
+        for cue in hit.value.cues:
+            if at_most and cue.context.around:
+                total += max(0, cue.weight)
+                continue
             span = reach[cue.within](cue.context, hit)
             if span:
                 total += cue.weight
-                if cue.weight > 0:
-                    found.append(span)
-        return found if total >= enough else None
+                if into is not None and cue.weight > 0:
+                    into.append(span)
+        return total
 
     def _of_sentence(self, context: Context, hit: Found) -> Span | None:
         return self._in_sentence(context, hit, {})

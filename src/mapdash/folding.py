@@ -11,8 +11,11 @@ import heapq
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
+
+#: Gives the word that a folded word is to be read as, or None.
+Respell = Callable[[str], str | None]
 
 #: Stands in the folded text for what is not prose, such as the target of a link.
 BARRIER = "\u241f"
@@ -53,6 +56,7 @@ _IRREGULAR = re.compile(
 _SPACES = re.compile(r" {2,}")
 _UNUSUAL = re.compile(r"[^ -_a-~\n]+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
+_CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{1,30}(?![^\W\d_])")
 _WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
 
 
@@ -125,7 +129,7 @@ class Folded:
         )
 
 
-def fold(text: str, words: Container[str] = ()) -> Folded:
+def fold(text: str, words: Container[str] = (), respell: Respell | None = None) -> Folded:
     r"""Fold a text.
 
     Parameters
@@ -135,6 +139,8 @@ def fold(text: str, words: Container[str] = ()) -> Folded:
     words : container of str
         Folded words that are known: a word broken by a hyphen at a line's
         end is joined if the whole is among them, otherwise its hyphen stays.
+    respell : callable, optional
+        Gives for a folded word that is capitalised in the text the word to read it as, if any.
 
     Examples
     --------
@@ -149,19 +155,36 @@ def fold(text: str, words: Container[str] = ()) -> Folded:
     pieces: list[str] = []
     at_folded, at_source = [0], [0]
     done = length = 0
-    for start, end, new in _replacements(flat, words):
+    changes = _replacements(flat, words)
+    respelled = list(_respelled(text, flat, respell)) if respell is not None else []
+    if respelled:
+        changes = heapq.merge(changes, respelled)
+    for start, end, new in changes:
         pieces.append(flat[done:start])
         pieces.append(new)
         length += start - done
         if new:
             at_folded.append(length)
             at_source.append(start)
+        if len(new) > 1:
+            # The last letter of the one is the last of the other.
+            at_folded.append(length + len(new) - 1)
+            at_source.append(end - 1)
         length += len(new)
         at_folded.append(length)
         at_source.append(end)
         done = end
     pieces.append(flat[done:])
     return Folded("".join(pieces).replace("-", " "), text, at_folded, at_source)
+
+
+def _respelled(text: str, flat: str, respell: Respell) -> Iterator[tuple[int, int, str]]:
+    """Yield the capitalised words that are to be read as others, in order."""
+    for found in _CAPITALISED.finditer(text):
+        start, end = found.span()
+        new = respell(flat[start:end])
+        if new is not None:
+            yield start, end, new
 
 
 def _replacements(flat: str, words: Container[str]) -> Iterator[tuple[int, int, str]]:

@@ -16,6 +16,7 @@ from mapdash.errors import Fault
 from mapdash.phrases import Phrase, PhraseError, PhraseIndex
 from mapdash.records import Issue, Layer, Place
 from mapdash.rules import Cue, Reach, Rule
+from mapdash.transliteration import Respelling
 
 #: How many letters of a name suffice to know it when it is not capitalised.
 _TELLING = 6
@@ -98,6 +99,7 @@ class Entry:
     setting: Context = field(default_factory=Context)
     rivals: Context = field(default_factory=Context)
     antecedents: frozenset[str] = frozenset()
+    modifiers: Phrase | None = None
     cues: tuple[Weight, ...] = ()
     enough: int = 0
     capitals: Literal["", "first", "all"] = ""
@@ -127,7 +129,10 @@ class Gazetteer:
         entries = [*_names(places), *_rules(layers)]
         cues = {cue for _, entry in entries for context in entry.contexts for cue in context.cues}
         found = [(Phrase.parse(cue), Entry("cue", "", (), cue)) for cue in sorted(cues)]
-        return cls(PhraseIndex([*entries, *found]))
+        known = frozenset(word for phrase, _ in (*entries, *found) for word in phrase.words)
+        told = sorted(places, key=lambda place: not place.linked)
+        respell = Respelling((place.names for place in told), known)
+        return cls(PhraseIndex([*entries, *found], respell))
 
 
 def _names(places: Sequence[Place]) -> Iterator[tuple[Phrase, Entry]]:
@@ -197,6 +202,7 @@ def _entry(rule: Rule) -> Entry:
         setting=Context.parse(rule.setting),
         rivals=Context.parse(rule.rivals),
         antecedents=frozenset(rule.antecedents),
+        modifiers=Phrase.parse(f"({'|'.join(rule.modifiers)})") if rule.modifiers else None,
         cues=Weight.of(rule.cues),
         enough=rule.enough,
     )
@@ -223,7 +229,8 @@ def phrase_faults(
         for rule in layer.rules:
             strict = (*rule.needs, *rule.forbids, *rule.setting, *rule.rivals)
             conditions = (*strict, *_weighed(rule.cues))
-            faults += _faults("atlas.toml", f"rule {rule.id}", rule.phrases, conditions, known)
+            phrases = (*rule.phrases, *rule.modifiers)
+            faults += _faults("atlas.toml", f"rule {rule.id}", phrases, conditions, known)
     for issue in issues:
         cues = (*issue.phrases, *issue.terms)
         conditions = (*issue.needs, *issue.company, *issue.elsewhere, *issue.forbids)

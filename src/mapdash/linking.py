@@ -131,7 +131,11 @@ def _admitted(around: Surroundings, hit: Found, others: ByLayer) -> Iterator[_Ca
     evidence = around.evidence(hit, others)
     if evidence is not None:
         weight = hit.outer[1] - hit.outer[0]
-        yield _Candidate(hit.start, hit.end, weight, (entry,), evidence)
+        start = hit.start
+        if entry.modifiers:
+            folded = around.scene.folded
+            start = folded.to_source(entry.modifiers.run_before(folded, hit.folded[0]))
+        yield _Candidate(start, hit.end, weight, (entry,), evidence)
 
 
 def _written(exact: str, entry: Entry) -> bool:

@@ -30,6 +30,7 @@ from mapdash.phrase_nodes import (
     Word,
     beginnings,
     complete_words,
+    literals,
 )
 
 #: Gives a folded word's stem and the endings it can take.
@@ -39,6 +40,8 @@ Inflect = Callable[[str], tuple[str, tuple[str, ...]]]
 GAP, LONGEST_GAP = 3, 12
 # How far before a found span a context is looked for, in characters.
 _REACH = 160
+# How often a phrase repeats in a run of it.
+_RUN = 4
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\.\.\.(?P<words>\d*))|(?P<mark>[()|\[\]])|(?P<word>[^\s()|\[\]]+))"
@@ -88,10 +91,12 @@ class Phrase:
         return tuple(sorted(beginnings(self.nodes)))
 
     @cached_property
-    def plain(self) -> bool:
-        """Whether the phrase is nothing but words that the automaton finds whole."""
-        words = [n.text for n in self.nodes if isinstance(n, Word) and not n.open and not n.endings]
-        return len(words) == len(self.nodes) and self.beginnings == (" ".join(words),)
+    def literals(self) -> frozenset[tuple[str, bool]] | None:
+        """All that the phrase can be, and whether its end may go on, if that can be spelled out."""
+        found = literals(self.nodes)
+        if found is not None and ("", False) in found:
+            raise PhraseError(f"the phrase {self.source!r} can be nothing at all")
+        return found
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -145,6 +150,16 @@ class Phrase:
         while outer > end and text[outer - 1] == " ":
             outer -= 1
         return (begin, end, start, outer) if end > begin else None
+
+    def run_before(self, folded: Folded, start: int) -> int:
+        """Return where an unbroken run of the phrase that ends at a place begins."""
+        base = max(0, start - _REACH)
+        found = self._run.search(folded.text[base:start])
+        return base + found.start() if found else start
+
+    @cached_property
+    def _run(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![^\W_])(?:{_expression(self.nodes)}){{1,{_RUN}}}\Z")
 
     def surrounds(self, folded: Folded, start: int, end: int) -> bool:
         """Whether the phrase, its ``@`` standing for a found span, holds there."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 # How many beginnings of one phrase the automaton is given.
-_BEGINNINGS = 800
+_BEGINNINGS = 2_500
 
 
 class PhraseError(ValueError):
@@ -55,6 +55,35 @@ def complete_words(nodes: Sequence[Node]) -> Iterator[str]:
         elif isinstance(node, Choice):
             for option in node.options:
                 yield from complete_words(option)
+
+
+def literals(nodes: Sequence[Node]) -> frozenset[tuple[str, bool]] | None:
+    """Spell out all that a phrase can be, and whether its last word may go on.
+
+    None for what cannot be spelled out: with gaps, brackets, signs or endings,
+    with an open word that is not the last, or of too many forms.
+    """
+    whole: set[tuple[str, bool]] = {("", False)}
+    for node in nodes:
+        options = _forms(node)
+        if options is None or any(is_open for _, is_open in whole):
+            return None
+        if len(whole) * len(options) > _BEGINNINGS:
+            return None
+        whole = {(f"{a} {b}".strip(), is_open) for a, _ in whole for b, is_open in options}
+    return frozenset(whole)
+
+
+def _forms(node: Node) -> frozenset[tuple[str, bool]] | None:
+    match node:
+        case Word(text, endings=()) if text[0].isalnum():
+            return frozenset({(text, node.open)})
+        case Choice(options):
+            forms = [literals(option) for option in options]
+            if any(each is None for each in forms):
+                return None
+            return frozenset(form for each in forms if each for form in each)
+    return None
 
 
 def beginnings(nodes: Sequence[Node]) -> set[str]:

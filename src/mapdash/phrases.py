@@ -7,19 +7,22 @@ then tries is bounded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import ahocorasick
 
-from mapdash.folding import Folded, fold
+from mapdash.folding import Folded, Respell, fold
 from mapdash.phrase_language import Inflect, Phrase
 from mapdash.phrase_nodes import PhraseError
 
 __all__ = ["Hit", "Inflect", "Phrase", "PhraseError", "PhraseIndex"]
 
 T = TypeVar("T")
+
+_REST = re.compile(r"[^\W_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class PhraseIndex(Generic[T]):
     entries : iterable of (str or Phrase, T)
         A phrase (a string is parsed by `Phrase.parse`) and what it stands
         for; one phrase may come several times.
+    respell : callable, optional
+        Gives the word that a capitalised word of a text is to be read as, if any.
 
     Raises
     ------
@@ -59,10 +64,13 @@ class PhraseIndex(Generic[T]):
     [(2, 12, 'route'), (16, 24, 'town')]
     """
 
-    def __init__(self, entries: Iterable[tuple[str | Phrase, T]]) -> None:
+    def __init__(
+        self, entries: Iterable[tuple[str | Phrase, T]], respell: Respell | None = None
+    ) -> None:
+        self._respell = respell
         self._automaton = ahocorasick.Automaton()
         self._words: set[str] = set()
-        by_beginning: dict[str, list[tuple[Phrase, T]]] = {}
+        by_beginning: dict[str, list[tuple[Phrase | None, bool, T]]] = {}
         for phrase, value in entries:
             parsed = Phrase.parse(phrase) if isinstance(phrase, str) else phrase
             if parsed.is_context:
@@ -70,8 +78,12 @@ class PhraseIndex(Generic[T]):
                     f"the phrase {parsed.source!r} has an @ but no span to stand round"
                 )
             self._words |= parsed.words
+            if parsed.literals is not None:
+                for form in parsed.literals:
+                    by_beginning.setdefault(form[0], []).append((None, form[1], value))
+                continue
             for beginning in parsed.beginnings:
-                by_beginning.setdefault(beginning, []).append((parsed, value))
+                by_beginning.setdefault(beginning, []).append((parsed, False, value))
         for beginning, found in by_beginning.items():
             self._automaton.add_word(beginning, (len(beginning), found))
         if by_beginning:
@@ -79,7 +91,7 @@ class PhraseIndex(Generic[T]):
 
     def fold(self, text: str) -> Folded:
         """Fold a text, with the index's words known."""
-        return fold(text, self._words)
+        return fold(text, self._words, self._respell)
 
     def find(self, text: str | Folded) -> list[Hit[T]]:
         """Return every phrase found, in order of place; they may overlap.
@@ -100,18 +112,23 @@ class PhraseIndex(Generic[T]):
             start = last + 1 - length
             if start and (haystack[start - 1].isalnum() or haystack[start - 1] == "_"):
                 continue
-            for phrase, value in entries:
-                span = self._match(phrase, folded, start, last + 1)
+            for phrase, goes_on, value in entries:
+                if phrase is not None:
+                    span = phrase.match(folded, start)
+                else:
+                    end = _word_end(haystack, last + 1, goes_on=goes_on)
+                    span = (start, end, start, end) if end else None
                 if span is not None:
                     yield span, value
 
-    @staticmethod
-    def _match(
-        phrase: Phrase, folded: Folded, start: int, end: int
-    ) -> tuple[int, int, int, int] | None:
-        if phrase.plain:
-            return (start, end, start, end) if folded.is_word(start, end) else None
-        return phrase.match(folded, start)
+
+def _word_end(text: str, end: int, *, goes_on: bool) -> int:
+    """Return where the word that goes on at a place ends, or 0 if it may not go on."""
+    if end == len(text) or not (text[end].isalnum() or text[end] == "_"):
+        return end
+    if not goes_on:
+        return 0
+    return _REST.match(text, end).end()  # type: ignore[union-attr]
 
 
 def _hit(folded: Folded, span: tuple[int, int, int, int], value: T) -> Hit[T]:

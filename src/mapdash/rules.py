@@ -34,6 +34,8 @@ class Rule:
     ----------
     place : str
         The place meant; of an anaphor, "" leaves it to the antecedent.
+    modifiers : tuple of str
+        Words that belong to the description where they stand before it.
     needs, forbids : tuple of str
         Phrases of which one must, and of which none may, stand in the same sentence.
     setting : tuple of str
@@ -52,6 +54,7 @@ class Rule:
     layer: str
     place: str
     phrases: tuple[str, ...]
+    modifiers: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
     setting: tuple[str, ...] = ()

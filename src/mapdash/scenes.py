@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from mapdash.folding import Folded
 from mapdash.gazetteer import Context, Entry, Gazetteer
@@ -17,6 +18,8 @@ _END = re.compile(r"""[.!?\u2026\u0589]["'\u201d\u2019\u00bb)\]*]*\s+(?=[^a-z\s]
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|Gen|Col|Lt|Sen|Rep|Gov|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|ca|approx|km|sq)\Z"
 )
+
+_START = attrgetter("start")
 
 Found = Hit[Entry]
 
@@ -61,8 +64,10 @@ class Scene:
     def cue(self, cues: Iterable[str], within: Span) -> Span | None:
         """Return the first place of any of some cues within a stretch."""
         for name in cues:
-            places = self.cues.get(name, ())
-            index = bisect_left(places, Span(within.start, -1))
+            places = self.cues.get(name)
+            if places is None:
+                continue
+            index = bisect_left(places, within.start, key=_START)
             if index < len(places) and places[index].start < within.end:
                 return places[index]
         return None
@@ -72,16 +77,18 @@ class Scene:
         found: list[Span] = []
         for name in cues:
             places = self.cues.get(name, ())
-            index = bisect_left(places, Span(before, -1))
+            index = bisect_left(places, before, key=_START)
             found.extend(each for each in places[max(0, index - 2) : index] if each.end <= before)
         return max(found, default=None)
 
     def surrounding(self, context: Context, hit: Found) -> Span | None:
         """Return the stretch that holds a context in a hit's sentence, or None."""
+        if context.cues and (found := self.cue(context.cues, self.bounds(hit.start))):
+            return found
         start, end = hit.folded
         if any(phrase.surrounds(self.folded, start, end) for phrase in context.around):
             return Span(hit.start, hit.end)
-        return self.cue(context.cues, self.bounds(hit.start)) if context.cues else None
+        return None
 
     def anywhere(self, context: Context) -> Span | None:
         """Return where a context's cues first stand in the passage, or None."""

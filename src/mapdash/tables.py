@@ -63,6 +63,8 @@ class RuleTable(Table):
     """The place meant; of an anaphor, left out, it is the antecedent's."""
     phrases: list[Text] = Field(min_length=1)
     """How it is worded; see Phrases in docs/atlas-format.md."""
+    modifiers: list[Text] = []
+    """Words that belong to what is found if they stand before it."""
     needs: list[Text] = []
     """Phrases of which one must stand in the same sentence; #id is a mention of a layer."""
     forbids: list[Text] = []
@@ -87,6 +89,7 @@ class RuleTable(Table):
             layer=layer,
             place=self.place,
             phrases=tuple(self.phrases),
+            modifiers=tuple(self.modifiers),
             needs=tuple(self.needs),
             forbids=tuple(self.forbids),
             setting=tuple(self.setting),

@@ -12,6 +12,7 @@ from mapdash.errors import Fault
 PHRASE_KEYS = frozenset(
     {
         "phrases",
+        "modifiers",
         "terms",
         "all",
         "without",
