@@ -101,6 +101,28 @@ def test_a_misspelt_word_is_read_as_the_nearest_and_that_is_said(index: Index) -
     assert search(index, "qqqqqqqq") == Findings()
 
 
+@pytest.mark.parametrize("folder", ["atlas_folder", "isles_folder"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *[("kh", "h"), ("kh", "x"), ("j", "dj"), ("sh", "ch"), ("v", "w"), ("y", "i")],
+        *[("gh", "g"), ("q", "k"), ("k", "q"), ("ts", "c"), ("a", "e"), ("o", "u"), ("r", "rr")],
+    ],
+)
+def test_a_place_is_found_under_spellings_that_nobody_listed(
+    request: pytest.FixtureRequest, folder: str, one: str, other: str
+) -> None:
+    """A name of one word, transliterated otherwise in one sound, finds its place all the same."""
+    atlas = load_atlas(request.getfixturevalue(folder))
+    index = index_of(atlas)
+    for place in atlas.places.values():
+        for name in place.names.get("en", ())[:1]:
+            variant = name.lower().replace(one, other, 1)
+            if name.isalpha() and len(name) > 4 and variant != name.lower():
+                found = search(index, variant).places
+                assert place.id in [each.place for each in found], variant
+
+
 def test_a_search_keeps_to_the_passages_it_is_given(isles: Atlas, index: Index) -> None:
     """What a selection leaves out is not found."""
     keys = {each.key for each in isles.excerpts if each.file == "almanac.txt"}

@@ -102,6 +102,18 @@ class Atlas:
         return MappingProxyType({feature.id: feature for feature in self.features})
 
     @cached_property
+    def article_order(self) -> Mapping[str, int]:
+        """The number of each article: the earliest published first, those of no known day last."""
+
+        def published(file: str) -> tuple[bool, date, str]:
+            facts = self.articles[file].published
+            first = facts.interval.first if facts else None
+            return first is None, first or date.max, file
+
+        ordered = sorted(self.articles, key=published)
+        return MappingProxyType({file: number for number, file in enumerate(ordered)})
+
+    @cached_property
     def excerpts(self) -> tuple[Excerpt, ...]:
         """Every passage of every article, in order."""
         return tuple(

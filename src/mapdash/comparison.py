@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from mapdash.markup import plain
@@ -104,22 +103,13 @@ def _articles(atlas: Atlas, selection: Selection) -> tuple[str, ...]:
     it is not silent, it is unknown.
     """
 
-    def days(file: str) -> tuple[date | None, date | None]:
-        published = atlas.articles[file].published
-        return (published.interval.first, published.interval.last) if published else (None, None)
-
-    def order(file: str) -> tuple[bool, date, str]:
-        first, _ = days(file)
-        return first is None, first or date.max, file
-
     def known(file: str) -> bool:
-        _, last = days(file)
+        published = atlas.articles[file].published
+        last = published.interval.last if published else None
         return selection.known_on is None or (last is not None and last <= selection.known_on)
 
     chosen = selection.articles or tuple(atlas.articles)
-    return tuple(
-        sorted((file for file in atlas.articles if file in chosen and known(file)), key=order)
-    )
+    return tuple(file for file in atlas.article_order if file in chosen and known(file))
 
 
 def _row(atlas: Atlas, place: str, hits: Sequence[Hit], articles: Sequence[str]) -> Row:

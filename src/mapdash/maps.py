@@ -200,6 +200,7 @@ def _features_document(atlas: Atlas) -> dict[str, Any]:
     ]
     places = {
         place.id: {"layer": place.layer, "names": place.names, "members": place.members}
+        | ({"shares": place.shares} if place.shares else {})
         for place in atlas.places.values()
     }
     return {

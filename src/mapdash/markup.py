@@ -45,9 +45,9 @@ def mention_mark(mention: Mention, chosen: bool = False) -> Mark:
     )
 
 
-def date_mark(found: DateMention) -> Mark:
-    """Return the mark of a temporal expression."""
-    return Mark(found.start, found.end, {"kind": "date", "days": str(found.interval)})
+def date_mark(found: DateMention, told: dict[str, Any]) -> Mark:
+    """Return the mark of a temporal expression, with what is told of its days."""
+    return Mark(found.start, found.end, {"kind": "date", **told})
 
 
 def nodes(text: str, span: Span, marks: Sequence[Mark]) -> list[Node]:

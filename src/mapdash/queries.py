@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from mapdash.intervals import day_after
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mapdash.atlas import Atlas, Excerpt
+    from mapdash.intervals import Interval
     from mapdash.records import Feature, Mention
     from mapdash.selection import Selection
 
@@ -97,12 +99,18 @@ def relation_to(atlas: Atlas, mention: Mention, place: str) -> Relation | None:
 
 
 def select(atlas: Atlas, selection: Selection) -> Answer:
-    """Return the passages of a selection, those nearest to its place first.
+    """Return the passages of a selection, in its order.
 
     A passage belongs if one of its times lies in the listed days, it speaks
     of an issue chosen, stands in an article chosen (and known on the day
     asked for), and has a mention on a layer that is on (a passage that speaks
     of no place belongs while no layer is off).
+
+    By relevance, those that name the place come first, then those on a part
+    of it, then those on a set it is in; within these, those on more of the
+    issues chosen, then those that mention more, then those that name a day.
+    By date, they stand by the first of the days listed on which they lie; by
+    article, as they are read, the earliest article first.
     """
     found: list[Hit] = []
     outside: list[Hit] = []
@@ -111,7 +119,8 @@ def select(atlas: Atlas, selection: Selection) -> Answer:
         hit = _hit(atlas, excerpt, selection, every_layer)
         if hit is not None:
             (found if _in_time(excerpt, selection) else outside).append(hit)
-    return Answer(tuple(sorted(found, key=_order)), tuple(sorted(outside, key=_order)))
+    key = partial(_KEYS[selection.order], atlas, selection)
+    return Answer(tuple(sorted(found, key=key)), tuple(sorted(outside, key=key)))
 
 
 def _hit(atlas: Atlas, excerpt: Excerpt, selection: Selection, every_layer: bool) -> Hit | None:
@@ -139,15 +148,41 @@ def published_by(excerpt: Excerpt, day: date) -> bool:
 
 
 def _in_time(excerpt: Excerpt, selection: Selection) -> bool:
-    times = excerpt.published if selection.axis == "publication" else excerpt.times
+    times = _times(excerpt, selection)
     # An article whose day nobody knows is never hidden by a date.
     return not times or any(time.overlaps(selection.listed) for time in times)
 
 
-def _order(hit: Hit) -> tuple[int, int, str, int]:
-    """Nearest relation first, then the densest passages, then the articles' own order."""
-    weight = _WEIGHT[hit.relation] if hit.relation else 0
-    return (weight, -len(hit.mentions), hit.excerpt.file, hit.excerpt.passage.start)
+def _times(excerpt: Excerpt, selection: Selection) -> tuple[Interval, ...]:
+    """Return the days on which a passage stands."""
+    return excerpt.published if selection.axis == "publication" else excerpt.times
+
+
+def _by_article(atlas: Atlas, _selection: Selection, hit: Hit) -> tuple[int, ...]:
+    return (atlas.article_order[hit.excerpt.file], hit.excerpt.passage.start)
+
+
+def _by_relevance(atlas: Atlas, selection: Selection, hit: Hit) -> tuple[int, ...]:
+    chosen = {find.issue for find in hit.excerpt.issues} & {*selection.issues}
+    return (
+        _WEIGHT[hit.relation] if hit.relation else 0,
+        -len(chosen),
+        -len(hit.mentions),
+        not hit.excerpt.dated,
+        *_by_article(atlas, selection, hit),
+    )
+
+
+def _by_date(atlas: Atlas, selection: Selection, hit: Hit) -> tuple[date | int, ...]:
+    """Return a key: the first of its days that are listed, or of all; the shorter first."""
+    times = _times(hit.excerpt, selection)
+    listed = [each for each in times if each.overlaps(selection.listed)] or times
+    bounds = [(each.first or date.min, each.last or date.max) for each in listed]
+    first = min(bounds, default=(date.max, date.max))
+    return (*first, *_by_article(atlas, selection, hit))
+
+
+_KEYS = {"relevance": _by_relevance, "date": _by_date, "article": _by_article}
 
 
 def places_spoken_of(atlas: Atlas, answer: Answer) -> Counter[str]:

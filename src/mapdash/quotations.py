@@ -15,7 +15,7 @@ from mapdash.assets import Asset, asset
 from mapdash.citation import references
 from mapdash.keeping import keep_newest
 from mapdash.queries import Hit
-from mapdash.telling import Model, excerpt_model
+from mapdash.telling import Model, asides, excerpt_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 def quotations(atlas: Atlas) -> Asset:
-    """Return the document: JSON, all passages and all places in the atlas's order."""
+    """Return the document: JSON, all passages and all places in the atlas's order.
+
+    In `asides` stands what of each article is no passage.
+    """
     return _known(atlas)[0]
 
 
@@ -115,7 +118,8 @@ def _known(atlas: Atlas) -> _Known:
             {"place": each.id, "layer": each.layer, "names": _shown(each)}
             for each in atlas.places.values()
         ]
-        told = {"passages": plain, "places": places}
+        beside = {file: asides(atlas, file) for file in atlas.articles}
+        told = {"passages": plain, "places": places, "asides": beside}
         body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
         document = asset("quotations", ".json", "application/json", body)
         index = {each.key: number for number, each in enumerate(atlas.excerpts)}

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import takewhile
 from math import log
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ _BEGINNING = 0.5  # what a word that only begins like the one asked for counts
 _LEAST_BEGINNING = 3  # letters; fewer begin too many words
 _LEAST_NAME_BEGINNING = 4
 _LEAST_GUESSED = 4
-_NEARNESS = 0.8
+_NEARNESS, _NEARNESS_OF_NAMES = 0.8, 0.75
 _MOST_WORDS = 32
 _UNLIKE = 3
 
@@ -97,8 +97,7 @@ def search(index: Index, words: str, among: Container[str] | None = None) -> Fin
         that match the most; and the places that have a name with every word.
     """
     runs = list(_runs(words))
-    known = sorted({*index.vocabulary, *(word for name in index.names for word in name.words)})
-    read_as = dict(_corrections((word for run in runs for word in run.words), known))
+    read_as = dict(_corrections(index, (word for run in runs for word in run.words)))
     runs = [
         replace(run, words=tuple(read_as.get(word, word) for word in run.words)) for run in runs
     ]
@@ -137,12 +136,24 @@ def _runs(words: str) -> Iterator[_Run]:
             yield _Run(run, quoted)
 
 
-def _corrections(words: Iterable[str], known: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _corrections(index: Index, words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give each word that stands nowhere, with the nearest that does.
+
+    Names are spelt in more ways than other words are: of two as near, the
+    name is meant, and it may be farther off.
+    """
+    names = sorted({word for name in index.names for word in name.words})
     for word in dict.fromkeys(words):
-        if len(word) >= _LEAST_GUESSED and not _beginning(known, word):
-            near = get_close_matches(word, known, n=1, cutoff=_NEARNESS)
-            if near:
-                yield word, near[0]
+        if len(word) < _LEAST_GUESSED or _beginning(index.vocabulary, word):
+            continue
+        if _beginning(names, word):
+            continue
+        near = [
+            *get_close_matches(word, names, n=1, cutoff=_NEARNESS_OF_NAMES),
+            *get_close_matches(word, index.vocabulary, n=1, cutoff=_NEARNESS),
+        ]
+        if near:
+            yield word, max(near, key=lambda each: SequenceMatcher(None, each, word).ratio())
 
 
 def _beginning(known: Sequence[str], word: str) -> list[str]:
@@ -171,12 +182,14 @@ def _named(index: Index, run: Words) -> tuple[int, set[str], float]:
     longest = max((len(name.words) for name in whole), default=0)
     if longest:
         return longest, {name.place for name in whole if len(name.words) == longest}, 1.0
+    if len(run[0]) < _LEAST_NAME_BEGINNING:
+        return 0, set(), 0.0
+    # A word of no passage can only be meant for a name, whichever of its words it is.
+    strange = not _beginning(index.vocabulary, run[0])
     begun = {
         name.place
         for name in index.names
-        if len(name.words) == 1
-        and len(run[0]) >= _LEAST_NAME_BEGINNING
-        and name.words[0].startswith(run[0])
+        if any(word.startswith(run[0]) for word in name.words) and (strange or len(name.words) == 1)
     }
     return (1, begun, _BEGINNING) if begun else (0, set(), 0.0)
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from mapdash.curation import Settings
 
 Axis = Literal["event", "publication"]
+#: How the passages listed are sorted.
+Order = Literal["relevance", "date", "article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class Selection:
         The chosen place, and which of its states was pressed; or "".
     passage : str
         The key of the passage at which an article is opened; or "".
+    at : str
+        The key of the passage, of those listed, at which the reader is; or "".
+    order : {"relevance", "date", "article"}
+        How the passages listed are sorted; `queries.select` says what each means.
     axis : {"event", "publication"}
         Whether passages stand at the days they speak of, or at those of writing.
     search : str
@@ -55,6 +61,8 @@ class Selection:
     place: str = ""
     feature: str = ""
     passage: str = ""
+    at: str = ""
+    order: Order = "relevance"
     language: str = "en"
     search: str = ""
     sources: str = ""

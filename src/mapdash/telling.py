@@ -6,10 +6,14 @@ it sets every text as text, so nothing here needs escaping.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from mapdash.markup import date_mark, mention_mark, nodes
+from mapdash.intervals import Interval
+from mapdash.maps import epoch_day
+from mapdash.markup import date_mark, mention_mark, nodes, plain
 from mapdash.queries import Hit, relation_to
+from mapdash.records import Span
 from mapdash.wording import (
     BASIS,
     LANGUAGES,
@@ -20,10 +24,16 @@ from mapdash.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mapdash.atlas import Atlas
     from mapdash.records import Article, Feature, Mention, Published
+    from mapdash.selection import Selection
 
 Model = dict[str, Any]
+
+# Lines up to a blank one, however they end.
+_PARAGRAPH = re.compile(r"\S(?:.|(?:\r\n?|\n)(?!\s*(?:[\r\n]|\Z)))*")
 
 
 def layers_model(atlas: Atlas) -> dict[str, dict[str, str]]:
@@ -116,20 +126,66 @@ def _excerpt_model(atlas: Atlas, hit: Hit, place: str) -> Model:
         mention_mark(each, bool(place) and relation_to(atlas, each, place) is not None)
         for each in excerpt.mentions
     ]
-    marks += [date_mark(each) for each in excerpt.dates]
-    titles = {issue.id: issue.title for issue in atlas.settings.issues}
+    marks += [date_mark(each, days_model(atlas, each.interval)) for each in excerpt.dates]
     return {
         "key": excerpt.key,
         "kind": excerpt.passage.kind,
         "nodes": nodes(article.text, excerpt.passage.places[0], marks),
         "article": article_model(article),
-        "issues": [titles[find.issue] for find in excerpt.issues],
-        "times": [interval_text(each) for each in dict.fromkeys(excerpt.times)],
+        "issues": issues_model(atlas, [find.issue for find in excerpt.issues]),
+        "times": [days_model(atlas, each) for each in dict.fromkeys(excerpt.times)],
         "dated": excerpt.dated,
         "relation": hit.relation,
         "why": list(dict.fromkeys(why_text(atlas, excerpt.file, each) for each in hit.mentions)),
         "copies": len(excerpt.passage.copies),
     }
+
+
+def days_model(atlas: Atlas, interval: Interval) -> Model:
+    """Return days in words, and the day that shows what they brought: the last that is known.
+
+    The day is counted from 1970-01-01; None for days outside the atlas's time.
+    """
+    extent = atlas.settings.extent
+    known = interval.intersection(Interval(extent.first, min(extent.last, extent.as_of)))
+    last = known.last if known else None
+    return {"days": interval_text(interval), "day": epoch_day(last) if last else None}
+
+
+def issues_model(atlas: Atlas, issues: Sequence[str]) -> list[Model]:
+    """Return issues with the colour of the layer that decides them; "" where none does."""
+    colours = {layer.id: layer.colour for layer in atlas.settings.layers}
+    return [
+        {
+            "id": issue.id,
+            "title": issue.title,
+            "colour": colours[issue.layers[0]] if issue.layers else "",
+        }
+        for issue in atlas.settings.issues
+        if issue.id in issues
+    ]
+
+
+def asides(atlas: Atlas, file: str) -> list[Model]:
+    """Return what of an article's file is no passage: navigation, notes, repeated paragraphs.
+
+    Each is ``{"start": ..., "text": ...}``, a paragraph's clean wording with
+    its offset, in order; what holds no letter is left out.
+    """
+    text = atlas.articles[file].text
+    taken = sorted((p.start, p.end) for p in atlas.readings[file].passages)
+    edges = [0, *(edge for span in taken for edge in span), len(text)]
+    gaps = zip(edges[::2], edges[1::2], strict=True)
+    found = (
+        (block.start(), plain(text, Span(block.start(), min(block.end(), end))))
+        for start, end in gaps
+        for block in _PARAGRAPH.finditer(text, start, end)
+    )
+    return [
+        {"start": start, "text": told.strip()}
+        for start, told in found
+        if any(map(str.isalnum, told))
+    ]
 
 
 def why_text(atlas: Atlas, file: str, mention: Mention) -> str:
@@ -172,3 +228,21 @@ def published_text(published: Published | None) -> str:
     if published is None:
         return "date unknown"
     return f"{PUBLISHED[published.basis]}{interval_text(published.interval)}"
+
+
+# ---------------------------------------------------------------- a list of passages
+
+
+def list_model(atlas: Atlas, selection: Selection) -> Model:
+    """Return how a list is sorted, by which days, and which article it is kept to."""
+    return {
+        "order": selection.order,
+        "axis": selection.axis,
+        "only": only_article(atlas, selection),
+    }
+
+
+def only_article(atlas: Atlas, selection: Selection) -> str:
+    """Return the title of the one article that passages are listed of; "" if there are more."""
+    chosen = selection.articles
+    return atlas.articles[chosen[0]].title if len(chosen) == 1 else ""

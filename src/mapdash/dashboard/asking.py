@@ -54,7 +54,7 @@ def question(atlas: Atlas, chosen: Selection, under: tuple[str, ...]) -> Questio
 
 def _plain(chosen: Selection) -> dict[str, Any]:
     window = Interval(chosen.listed.first, None)
-    looked_at = replace(chosen, feature="", listing=False, window=window)
+    looked_at = replace(chosen, feature="", at="", listing=False, window=window)
     plain: dict[str, Any] = _SELECTION.dump_python(looked_at, mode="json")
     return plain
 
@@ -79,6 +79,7 @@ def asked(atlas: Atlas, text: str) -> tuple[Selection, tuple[str, ...]]:
     known = (
         chosen.place in {"", *atlas.places}
         and chosen.passage in {"", *atlas.excerpt_by_key}
+        and all(each in atlas.articles for each in chosen.articles)
         and chosen.sources in {"", "all", *atlas.articles}
         and all(each in atlas.feature_by_id for each in under)
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from mapdash.assets import web_text
 from mapdash.chronicle import chronicle
-from mapdash.dashboard import state
+from mapdash.dashboard import events
 from mapdash.dashboard.components import show_timeline
 from mapdash.intervals import Interval
 from mapdash.maps import PREFIX, epoch_day
@@ -47,7 +47,7 @@ def layers(atlas: Atlas) -> None:
 
 
 def choices(atlas: Atlas) -> None:
-    """Show the search, the choice of issues, and of the language of names."""
+    """Show the search, the choice of issues and articles, and of the language of names."""
     issues = {issue.id: issue.title for issue in atlas.settings.issues}
     with st.container(key="choices", horizontal=True, width="content"):
         st.text_input(
@@ -56,7 +56,7 @@ def choices(atlas: Atlas) -> None:
             max_chars=MOST_SEARCHED,
             type="search",
             placeholder="Search passages and places",
-            on_change=state.on_search,
+            on_change=events.on_search,
             label_visibility="collapsed",
             width=230,
         )
@@ -66,6 +66,16 @@ def choices(atlas: Atlas) -> None:
             format_func=issues.__getitem__,
             key="issues",
             placeholder="All issues",
+            label_visibility="collapsed",
+            width=190,
+        )
+        titles = {file: article.title for file, article in atlas.articles.items()}
+        st.multiselect(
+            "Articles",
+            list(atlas.article_order),
+            format_func=titles.__getitem__,
+            key="articles",
+            placeholder="All articles",
             label_visibility="collapsed",
             width=190,
         )
@@ -91,11 +101,11 @@ def time(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
     with st.container(key="time"):
         show_timeline(
             _timeline_model(atlas, chosen, answer),
-            lambda: state.on_commit(atlas),
-            lambda: state.on_change_opened(atlas),
+            lambda: events.on_commit(atlas),
+            lambda: events.on_change_opened(atlas),
         )
         with st.container(key="dates-row", horizontal=True, vertical_alignment="bottom"):
-            _date_input(atlas, "Day", "day", state.on_typed_day)
+            _date_input(atlas, "Day", "day", events.on_typed_day)
             _date_input(atlas, "Window from", "window_from")
             _date_input(atlas, "to", "window_to")
             _widen(atlas)

@@ -9,7 +9,7 @@ from mapdash.markup import plain
 from mapdash.queries import Hit, select
 from mapdash.records import Span
 from mapdash.search import Findings, search
-from mapdash.telling import Model, excerpt_model, layers_model
+from mapdash.telling import Model, excerpt_model, layers_model, list_model
 from mapdash.word_index import Words, bare, index_of
 from mapdash.wording import counted, day_text
 
@@ -49,6 +49,7 @@ def search_model(atlas: Atlas, selection: Selection) -> Model:
     outside = [each for each in found.passages if each.excerpt.key not in listed]
     return {
         "mode": "search",
+        **list_model(atlas, selection),
         "title": f"“{' '.join(selection.search.split())}”",
         "layers": layers_model(atlas),
         "day": day_text(selection.day),

@@ -10,8 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from mapdash.atlas import Atlas, shown_atlas
-from mapdash.dashboard import controls, judge, state
+from mapdash.dashboard import controls, events, judge, state
 from mapdash.dashboard.about import show_about
+from mapdash.dashboard.acts import on_panel
 from mapdash.dashboard.asking import PATH, question
 from mapdash.dashboard.components import show_list, show_panel
 from mapdash.dashboard.finding import found_places
@@ -47,8 +48,8 @@ def main() -> None:
     with right, st.container(key="side"):
         if service().editing:
             judge.show(atlas)
-        show_list(listing_model(atlas, chosen, answer), lambda: state.on_list(atlas))
-        show_panel(_panel(atlas, chosen), lambda: state.on_panel(atlas))
+        show_list(listing_model(atlas, chosen, answer), lambda: events.on_list(atlas))
+        show_panel(_panel(atlas, chosen), lambda: on_panel(atlas))
     with tools:
         share(atlas, chosen)
     state.write_url(chosen, atlas)
@@ -81,20 +82,24 @@ def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
     )
     st_folium(
         base_map(atlas),
-        key=state.MAP,
+        key=events.MAP,
         height=MAP_HEIGHT,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=StatePatch(patch),
-        on_change=lambda: state.on_map(atlas),
+        on_change=lambda: events.on_map(atlas),
     )
 
 
 def _panel(atlas: Atlas, chosen: Selection) -> dict[str, Any]:
-    """Return what the panel is told: its question, and where passages and answers are."""
+    """Return what the panel is told: its question, and where passages and answers are.
+
+    `at` is the passage, of those in the answer, at which the reader is.
+    """
     return {
         "asked": question(atlas, chosen, st.session_state.under),
-        "seq": state.heard(),
+        "at": chosen.at,
+        "seq": events.heard(),
         "answers": f"{PREFIX}/{PATH}",
         "quotations": f"{PREFIX}/{quotations(atlas).name}",
     }
@@ -111,10 +116,10 @@ def _drawn(atlas: Atlas, place: str) -> str:
 
 
 def _bright(atlas: Atlas, chosen: Selection, answer: Answer) -> list[str] | None:
-    """Return the places that stay bright in a search or while issues are filtered; None for all."""
+    """Return the places that stay bright while passages are searched or filtered; None for all."""
     if chosen.search:
         return [_drawn(atlas, each) for each in found_places(atlas, chosen)]
-    if not chosen.issues:
+    if not chosen.issues and not chosen.articles:
         return None
     hits = answer if not chosen.place else select(atlas, state.without_place(chosen))
     return [_drawn(atlas, each) for each in places_spoken_of(atlas, hits) if each in atlas.places]

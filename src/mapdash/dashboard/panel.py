@@ -17,7 +17,9 @@ from mapdash.telling import (
     article_model,
     excerpt_model,
     layers_model,
+    list_model,
     names_model,
+    only_article,
     state_model,
     state_row,
 )
@@ -59,6 +61,7 @@ def _start_model(atlas: Atlas, selection: Selection, answer: Answer) -> Model:
     return {
         "mode": "start",
         "comparable": True,
+        **list_model(atlas, selection),
         "language": selection.language,
         "about": atlas.settings.description,
         "day": day_text(selection.day),
@@ -124,6 +127,7 @@ def _place_model(
     return {
         "mode": "place",
         "comparable": True,
+        **list_model(atlas, selection),
         "place": place.id,
         "layers": layers_model(atlas),
         "layer": {"id": layer.id, "title": layer.title, "note": layer.note},
@@ -169,6 +173,7 @@ def _article_model(atlas: Atlas, selection: Selection) -> Model:
     return {
         "mode": "article",
         "layers": layers_model(atlas),
+        "only": only_article(atlas, selection),
         "article": article_model(article),
         "at": excerpt.key,
         "back": selection.place,

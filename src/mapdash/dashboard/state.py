@@ -1,33 +1,31 @@
 """The page's state: widgets and the URL on one side, a Selection on the other.
 
-Nothing that came back from the browser is trusted: ids are looked up, days
-are kept within the atlas's time, and what does not fit is put aside.
+Nothing in an address is trusted: ids are looked up, days are kept within the
+atlas's time, and what does not fit is put aside.
 """
 
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mapdash.dashboard.components import LIST, PANEL, TIMELINE
 from mapdash.intervals import Interval
-from mapdash.maps import day_of_epoch, epoch_day
-from mapdash.queries import day_within
 from mapdash.search import MOST_SEARCHED
 from mapdash.selection import Selection, opening_selection
 
 if TYPE_CHECKING:
     from mapdash.atlas import Atlas
 
-MAP = "map"
 ALL = "all"  # of the articles, where sources are compared
 OPEN = "open"  # of the list of features
 AXES = ("event", "publication")
+ORDERS = ("relevance", "date", "article")
+#: Parameters of the address that say what the panel is at; all else are filters and days.
+AT = ("place", "passage", "at", "change", "sources")
 
 
 def prepare(atlas: Atlas) -> None:
@@ -50,16 +48,18 @@ def prepare(atlas: Atlas) -> None:
         state.seq = state.heard = 0
         state.layers = _url_ids("layers", opening.layers) or list(opening.layers)
         state.issues = _url_ids("issues", tuple(each.id for each in atlas.settings.issues))
+        state.articles = _url_ids("articles", tuple(atlas.articles))
         languages = (*atlas.settings.languages, "all")
         state.search = st.query_params.get("search", "")[:MOST_SEARCHED]
         state.language = (_url_ids("language", languages) or [opening.language])[0]
     _keep_in_order(extent.first, extent.last)
-    place, passage = st.query_params.get("place", ""), st.query_params.get("passage", "")
+    state.order = (_url_ids("order", ORDERS) or [opening.order])[0]
+    place = st.query_params.get("place", "")
     # What changed on a day is told while the map shows that day.
     change = _url_day("change", extent.first, extent.last)
     state.change = change if change == state.day else None
     state.place = place if place in atlas.places else ""
-    state.passage = passage if passage in atlas.excerpt_by_key else ""
+    state.passage, state.at = (_url_passage(atlas, name) for name in ("passage", "at"))
     sources = st.query_params.get("sources", "")
     state.sources = sources if sources == ALL or sources in atlas.articles else ""
     state.listing = st.query_params.get("list") == OPEN
@@ -77,6 +77,11 @@ def _url_day(name: str, first: date, last: date) -> date | None:
     except ValueError:
         return None
     return day if first <= day <= last else None
+
+
+def _url_passage(atlas: Atlas, name: str) -> str:
+    key = st.query_params.get(name, "")
+    return key if key in atlas.excerpt_by_key else ""
 
 
 def _url_ids(name: str, known: tuple[str, ...]) -> list[str]:
@@ -105,9 +110,12 @@ def selection(atlas: Atlas) -> Selection:
         window=Interval(state.window_from, state.window_to),
         layers=tuple(each for each in order if each in state.layers),
         issues=tuple(state.issues),
+        articles=tuple(state.articles),
         place=state.place,
         feature=state.feature,
         passage=state.passage,
+        at=state.at,
+        order=state.order,
         language=state.language,
         sources=state.sources,
         search=(state.search or "").strip(),
@@ -133,6 +141,7 @@ def address(chosen: Selection, atlas: Atlas, *, whole: bool = False) -> dict[str
         "to": _iso(window.last) if whole or window.last != first.last else "",
         "layers": ",".join(chosen.layers) if chosen.layers != opening.layers else "",
         "issues": ",".join(chosen.issues),
+        "articles": ",".join(chosen.articles),
         "language": chosen.language if chosen.language != opening.language else "",
         "search": chosen.search,
         "axis": chosen.axis if chosen.axis != opening.axis else "",
@@ -141,6 +150,8 @@ def address(chosen: Selection, atlas: Atlas, *, whole: bool = False) -> dict[str
         "change": _iso(chosen.change),
         "place": chosen.place,
         "passage": chosen.passage,
+        "at": chosen.at,
+        "order": chosen.order if chosen.order != opening.order else "",
         "sources": chosen.sources,
         "list": OPEN if chosen.listing else "",
         "version": atlas.version if whole else "",
@@ -162,157 +173,3 @@ def _iso(day: date | None) -> str:
 def without_place(chosen: Selection) -> Selection:
     """Return the selection as it is with no place chosen."""
     return replace(chosen, place="", feature="")
-
-
-# ---------------------------------------------------------------- events
-
-
-def heard() -> int:
-    """Return the number of the newest of the reader's steps that this run has taken up."""
-    state = st.session_state
-    told = [state.get(MAP)]
-    told += [getattr(state.get(part), "act", None) for part in (PANEL, LIST)]
-    told += [getattr(state.get(TIMELINE), name, None) for name in ("commit", "change")]
-    numbers = [each.get("seq") for each in told if isinstance(each, dict)]
-    state.heard = max([state.heard, *(each for each in numbers if isinstance(each, int))])
-    return int(state.heard)
-
-
-def choose(atlas: Atlas, place: str, feature: str = "", *, fly: bool = False) -> None:
-    """Choose a place, and a state of it; bring it into view if asked."""
-    state = st.session_state
-    st.query_params["place"] = place
-    st.query_params.pop("passage", None)
-    state.place, state.passage, state.feature = place, "", feature
-    if feature:
-        state.day = day_within(atlas, feature, state.day)
-        state.window_from = min(state.window_from, state.day)
-        state.window_to = max(state.window_to, state.day)
-    if fly:
-        state.fly = (atlas.places[place].shares or place, time.time_ns() // 1_000_000)
-
-
-def on_search() -> None:
-    """Take up what is looked for: the panel leaves what it was at."""
-    state = st.session_state
-    state.feature, state.under = "", ()
-    for key in ("place", "passage", "change", "sources"):
-        st.query_params.pop(key, None)
-
-
-def on_typed_day() -> None:
-    """Take up a typed day; the window opens to hold it."""
-    state = st.session_state
-    if state.day:
-        state.window_from = min(state.window_from, state.day)
-        state.window_to = max(state.window_to, state.day)
-
-
-def on_commit(atlas: Atlas) -> None:
-    """Take up the day and the window that the timeline was left at."""
-    told = getattr(st.session_state.get(TIMELINE), "commit", None)
-    if not isinstance(told, dict):
-        return
-    state = st.session_state
-    day, start, end = (_told_day(atlas, told.get(key)) for key in ("day", "from", "to"))
-    if day and start and end:
-        state.day, state.window_from, state.window_to = day, start, end
-    if isinstance(told.get("seq"), int):
-        state.seq = told["seq"]
-
-
-def on_change_opened(atlas: Atlas) -> None:
-    """Open what changed on the day that the timeline names; the day goes there."""
-    told = getattr(st.session_state.get(TIMELINE), "change", None)
-    day = _told_day(atlas, told.get("day")) if isinstance(told, dict) else None
-    if day is None:
-        return
-    state = st.session_state
-    state.feature, state.under, state.day = "", (), day
-    on_typed_day()
-    for key in ("place", "passage", "sources"):
-        st.query_params.pop(key, None)
-    st.query_params["change"] = day.isoformat()
-
-
-def _told_day(atlas: Atlas, told: Any) -> date | None:
-    """Return a day that the browser told as a number, if it lies in the atlas's time."""
-    if not isinstance(told, int) or isinstance(told, bool):
-        return None
-    extent = atlas.settings.extent
-    inside = epoch_day(extent.first) <= told <= epoch_day(extent.last)
-    return day_of_epoch(told) if inside else None
-
-
-def on_map(atlas: Atlas) -> None:
-    """Take up a press on the map."""
-    value = st.session_state.get(MAP)
-    if not isinstance(value, dict):
-        return
-    pressed = value.get("feature")
-    if not isinstance(pressed, str) or pressed not in atlas.feature_by_id:
-        return
-    st.session_state.under = _known_features(atlas, value.get("under"))
-    choose(atlas, atlas.feature_by_id[pressed].place, pressed)
-
-
-def _known_features(atlas: Atlas, asked: Any) -> tuple[str, ...]:
-    if not isinstance(asked, list):
-        return ()
-    return tuple(each for each in asked if isinstance(each, str) and each in atlas.feature_by_id)
-
-
-def on_panel(atlas: Atlas) -> None:
-    """Take up a press in the panel."""
-    act = getattr(st.session_state.get(PANEL), "act", None)
-    if not isinstance(act, dict):
-        return
-    state = st.session_state
-    place, passage, feature = (str(act.get(key, "")) for key in ("place", "passage", "feature"))
-    if act.get("type") == "choose" and place in atlas.places:
-        state.under = ()
-        known = _known_features(atlas, [feature])
-        choose(atlas, place, known[0] if known else "", fly=True)
-    elif act.get("type") == "open" and passage in atlas.excerpt_by_key:
-        st.query_params["passage"] = passage
-    elif act.get("type") == "back":
-        st.query_params.pop("passage", None)
-    elif act.get("type") == "close":
-        state.feature, state.under = "", ()
-        for key in ("place", "passage"):
-            st.query_params.pop(key, None)
-    elif act.get("type") == "sources":
-        _compare_sources(atlas, place, str(act.get("article", "")))
-    elif act.get("type") == "alone":
-        st.query_params.pop("sources", None)
-    elif act.get("type") == "clear":
-        state.search = ""
-    elif act.get("type") == "leave":
-        st.query_params.pop("change", None)
-        if not state.change:
-            state.compare = None
-
-
-def on_list(atlas: Atlas) -> None:
-    """Take up a press in the list: a feature chosen, or the list itself opened or shut."""
-    act = getattr(st.session_state.get(LIST), "act", None)
-    if not isinstance(act, dict):
-        return
-    feature = atlas.feature_by_id.get(str(act.get("feature", "")))
-    if act.get("type") == "choose" and feature is not None:
-        st.session_state.under = ()
-        choose(atlas, feature.place, feature.id, fly=True)
-    elif act.get("type") == "open":
-        st.query_params["list"] = OPEN
-    elif act.get("type") == "shut":
-        st.query_params.pop("list", None)
-
-
-def _compare_sources(atlas: Atlas, place: str, article: str) -> None:
-    """Compare the articles on a place, one of them opened, or on all places."""
-    st.session_state.feature, st.session_state.under = "", ()
-    if place in atlas.places:
-        choose(atlas, place, fly=True)
-    else:
-        st.query_params.pop("place", None)
-    st.query_params["sources"] = article if article in atlas.articles else ALL

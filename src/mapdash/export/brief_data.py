@@ -12,7 +12,9 @@ from mapdash.queries import Hit, change_days, relation_to, states_of
 from mapdash.telling import (
     Model,
     article_model,
+    asides,
     excerpt_model,
+    issues_model,
     names_model,
     state_model,
     why_text,
@@ -47,7 +49,7 @@ def _texts(held: Extract, listed: set[str]) -> list[Excerpt]:
     files = {each.file for each in held.atlas.excerpts if each.key in listed}
     layers = held.selection.layers
     texts = [each for each in held.atlas.excerpts if each.file in files]
-    texts.sort(key=lambda each: (each.file, each.passage.start))
+    texts.sort(key=lambda each: (held.atlas.article_order[each.file], each.passage.start))
     return [
         replace(each, mentions=tuple(one for one in each.mentions if one.layer in layers))
         for each in texts
@@ -70,6 +72,7 @@ def brief_data(held: Extract, selection: Selection) -> Model:
         place.id for layer in layers for place in atlas.places.values() if place.layer == layer.id
     ]
     texts = {each.key for each in excerpts}
+    files = list(dict.fromkeys(each.file for each in excerpts))
     window = selection.window
     return {
         "description": atlas.settings.description,
@@ -88,6 +91,8 @@ def brief_data(held: Extract, selection: Selection) -> Model:
             "feature": selection.feature,
             "passage": selection.passage if selection.passage in texts else "",
             "language": selection.language,
+            "at": selection.at if selection.at in texts else "",
+            "order": selection.order,
         },
         "languages": [(each, LANGUAGES.get(each, each)) for each in atlas.settings.languages]
         + [("all", "All names")],
@@ -95,11 +100,10 @@ def brief_data(held: Extract, selection: Selection) -> Model:
             {"id": each.id, "title": each.title, "colour": each.colour, "note": each.note}
             for each in layers
         ],
-        "issues": [{"id": each.id, "title": each.title} for each in atlas.settings.issues],
-        "articles": {
-            file: article_model(atlas.articles[file])
-            for file in dict.fromkeys(each.file for each in excerpts)
-        },
+        "issues": issues_model(atlas, [each.id for each in atlas.settings.issues]),
+        "articles": {file: article_model(atlas.articles[file]) for file in files},
+        "axis": selection.axis,
+        "asides": {file: asides(atlas, file) for file in files},
         "passages": [_passage(held, each, each.key in listed) for each in excerpts],
         "relations": _relations(atlas, excerpts, places),
         "places": {each: _place(atlas, atlas.places[each]) for each in places},

@@ -15,6 +15,17 @@ function tally(hits, placesOf) {
   return counts;
 }
 
+/* Which of two rows of numbers comes first. */
+function compare(a, b) {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at < 0 ? 0 : a[at] - b[at];
+}
+
+function sortBy(hits, key) {
+  const keys = new Map(hits.map((hit) => [hit, key(hit)]));
+  hits.sort((a, b) => compare(keys.get(a), keys.get(b)));
+}
+
 const WEIGHT = { itself: 0, part: 1, set: 2 };
 
 export class Answers {
@@ -30,8 +41,8 @@ export class Answers {
 
   /* The passage as a hit, its times aside; null if it does not belong. */
   hit(each, place) {
-    const { layers, issues } = this.state;
-    if (!each.listed) return null;
+    const { layers, issues, articles } = this.state;
+    if (!each.listed || (articles.size && !articles.has(each.article))) return null;
     if (issues.size && !each.about.some((issue) => issues.has(issue))) return null;
     const on = each.mentions.filter((mention) => layers.has(mention.layer));
     if (!place) return on.length || layers.size === this.data.layers.length ? { each, relation: null, mentions: on } : null;
@@ -42,14 +53,34 @@ export class Answers {
   }
 
   listed(each) {
+    return !each.days.length || each.days.some((days) => this.inTime(days));
+  }
+
+  inTime([start, end]) {
     const { day, from } = this.state;
     const first = from === null ? null : Math.min(from, day);
-    return !each.days.length || each.days.some(([start, end]) => (start === null || start <= day) && (first === null || end === null || first <= end));
+    return (start === null || start <= day) && (first === null || end === null || first <= end);
+  }
+
+  /* What makes a hit stand first by relevance: the smaller the number, the earlier one compared. */
+  relevance({ each, relation, mentions }) {
+    const chosen = each.about.filter((issue) => this.state.issues.has(issue)).length;
+    return [WEIGHT[relation] || 0, -chosen, -mentions.length, each.dated ? 0 : 1];
+  }
+
+  /* The first of its days that are listed, or of all; the shorter first. */
+  firstDays({ days }) {
+    const listed = days.filter((each) => this.inTime(each));
+    const bounds = (listed.length ? listed : days).map(([start, end]) => [start ?? -Infinity, end ?? Infinity]);
+    return bounds.sort(compare)[0] || [Infinity, Infinity];
   }
 
   answer(place) {
     const hits = this.data.passages.map((each) => this.hit(each, place)).filter(Boolean);
-    hits.sort((a, b) => (WEIGHT[a.relation] || 0) - (WEIGHT[b.relation] || 0) || b.mentions.length - a.mentions.length);
+    // They stand article by article: what is equal otherwise stays so.
+    const { order } = this.state;
+    if (order === "relevance") sortBy(hits, (hit) => this.relevance(hit));
+    if (order === "date") sortBy(hits, (hit) => this.firstDays(hit.each));
     return { hits: hits.filter((hit) => this.listed(hit.each)), outside: hits.filter((hit) => !this.listed(hit.each)) };
   }
 

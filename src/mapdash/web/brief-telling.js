@@ -29,7 +29,12 @@ export class Telling {
   listModel(place) {
     const { hits, outside } = this.answers.answer(place);
     const articles = new Set(hits.map((hit) => hit.each.article));
+    const { order, at } = this.state;
     return {
+      order,
+      at,
+      axis: this.data.axis,
+      only: this.only(),
       summary: hits.length ? `${counted(hits.length, "passage")} from ${counted(articles.size, "article")}` : "No passage",
       excerpts: hits.map((hit) => this.excerpt(hit)),
       outside: outside.map((hit) => this.excerpt(hit)),
@@ -73,12 +78,20 @@ export class Telling {
     };
   }
 
+  /* The title of the one article that passages are listed of. */
+  only() {
+    const [file, ...others] = this.state.articles;
+    return file && !others.length ? this.data.articles[file].title : "";
+  }
+
   articleModel(passage) {
     const { article } = this.data.passages.find((each) => each.key === passage);
     const { place } = this.state;
     const whole = this.data.passages.filter((each) => each.article === article);
     return {
       mode: "article",
+      only: this.only(),
+      asides: this.data.asides[article],
       article: this.data.articles[article],
       at: passage,
       back: place,

@@ -21,11 +21,11 @@ class Brief {
   constructor(data) {
     this.data = data;
     this.passages = new Set(data.passages.map((each) => each.key));
-    this.state = { ...data.opening, layers: new Set(data.layers.map((each) => each.id)), issues: new Set(data.opening.issues), under: [] };
+    this.state = { ...data.opening, layers: new Set(data.layers.map((each) => each.id)), issues: new Set(data.opening.issues), articles: new Set(), under: [] };
     this.answers = new Answers(data, this.state);
     this.telling = new Telling(this.answers);
     this.features = this.answers.features;
-    this.panel = new Panel(document.querySelector(".panel"), (event) => this.act(event));
+    this.panel = new Panel(document.querySelector(".panel"), (event) => this.act(event), (place) => this.telling.link(place).name);
     this.remembered();
     this.controls();
     this.startMap();
@@ -52,7 +52,7 @@ class Brief {
     this.engine.receive({
       day: state.day,
       layers: [...state.layers],
-      bright: state.issues.size ? [...this.answers.spoken(this.answers.answer("").hits).keys()].map((place) => this.answers.owner(place)) : null,
+      bright: state.issues.size || state.articles.size ? [...this.answers.spoken(this.answers.answer("").hits).keys()].map((place) => this.answers.owner(place)) : null,
       place: state.place ? this.answers.owner(state.place) : null,
       feature: state.feature || null,
       language: state.language,
@@ -78,24 +78,45 @@ class Brief {
 
   pressed({ feature, under }) {
     const places = under.map((each) => this.features.get(each).place);
-    Object.assign(this.state, { place: this.features.get(feature).place, feature, passage: "", under: [...new Set(places)] });
+    Object.assign(this.state, { place: this.features.get(feature).place, feature, passage: "", at: "", under: [...new Set(places)] });
     this.show();
   }
 
   act(event) {
-    const { state } = this;
-    if (event.type === "choose" && this.data.places[event.place]) {
-      Object.assign(state, { place: event.place, feature: event.feature || "", passage: "", under: [] });
-      if (this.features.has(event.feature)) this.goWithin(event.feature);
-      this.fly(event.place);
-    } else if (event.type === "open" && this.passages.has(event.passage)) {
-      state.passage = event.passage;
-    } else if (event.type === "back") {
-      state.passage = "";
-    } else if (event.type === "close") {
-      Object.assign(state, { place: "", feature: "", passage: "", under: [] });
-    }
+    const act = this.acts()[event.type];
+    if (act) act(event);
     this.show();
+  }
+
+  /* What the panel's events do; the page's own are in dashboard/acts.py. */
+  acts() {
+    const { state, data } = this;
+    return {
+      choose: ({ place, feature, passage }) => {
+        if (!data.places[place]) return;
+        Object.assign(state, { place, feature: feature || "", passage: "", at: passage || "", under: [] });
+        if (this.features.has(feature)) this.goWithin(feature);
+        this.fly(place);
+      },
+      read: ({ passage, day }) => {
+        if (this.passages.has(passage)) Object.assign(state, { passage, at: "" });
+        if (day !== undefined) this.setDay(day);
+      },
+      back: () => Object.assign(state, { at: state.passage, passage: "" }),
+      step: ({ passage }) => Object.assign(state, { at: passage }),
+      close: () => Object.assign(state, { place: "", feature: "", passage: "", at: "", under: [] }),
+      sort: ({ order }) => Object.assign(state, { order }),
+      day: ({ day }) => this.setDay(day),
+      issue: ({ issue }) => this.keepTo(state.issues, issue),
+      article: ({ article }) => this.keepTo(state.articles, article),
+    };
+  }
+
+  /* Keep to one of a kind, or to all again where there is none or it was kept to already. */
+  keepTo(chosen, one) {
+    const alone = chosen.size === 1 && chosen.has(one);
+    chosen.clear();
+    if (one && !alone) chosen.add(one);
   }
 
   /* A chosen state is shown on a day on which it holds. */
@@ -139,11 +160,13 @@ class Brief {
     const box = element("details");
     this.issueTitle = element("summary", "", "All issues");
     const list = element("div", "issues");
+    this.ticks = new Map();
     for (const issue of this.data.issues) {
       const label = element("label");
       const tick = element("input");
       tick.type = "checkbox";
       tick.checked = this.state.issues.has(issue.id);
+      this.ticks.set(issue.id, tick);
       tick.addEventListener("change", () => {
         if (tick.checked) this.state.issues.add(issue.id);
         else this.state.issues.delete(issue.id);
@@ -234,6 +257,7 @@ class Brief {
   showChips() {
     for (const [layer, chip] of this.chips) chip.setAttribute("aria-pressed", String(this.state.layers.has(layer)));
     const titles = this.data.issues.filter((each) => this.state.issues.has(each.id)).map((each) => each.title);
+    for (const [issue, tick] of this.ticks || []) tick.checked = this.state.issues.has(issue);
     if (this.issueTitle) this.issueTitle.textContent = titles.join(", ") || "All issues";
   }
 
@@ -247,8 +271,8 @@ class Brief {
 
   /* Day and place stand in the address, so that it can be kept or sent. */
   remember() {
-    const { day, place, passage } = this.state;
-    const kept = Object.entries({ day: toIso(day), place, passage }).filter(([, value]) => value);
+    const { day, place, passage, at } = this.state;
+    const kept = Object.entries({ day: toIso(day), place, passage, at }).filter(([, value]) => value);
     history.replaceState(null, "", `#${new URLSearchParams(kept)}`);
   }
 
@@ -261,7 +285,7 @@ class Brief {
       Object.assign(this.state, { day, from: Math.min(from, day), to: Math.max(to, day) });
     }
     if (Object.hasOwn(places, asked.get("place") || "")) this.state.place = asked.get("place");
-    if (this.passages.has(asked.get("passage"))) this.state.passage = asked.get("passage");
+    for (const key of ["passage", "at"]) if (this.passages.has(asked.get(key))) this.state[key] = asked.get(key);
   }
 }
 

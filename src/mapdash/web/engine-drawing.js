@@ -33,14 +33,15 @@ export function toggle(map, layer, on) {
   if (!on) layer.remove();
 }
 
-/* Dimmed where no passage of the selection speaks of the place; ringed when chosen. */
-export function dress(item, { bright, place, feature }, differing) {
+/* Dimmed where no passage of the selection, or of what is being read, speaks of the place; ringed when chosen. */
+export function dress(item, { bright, place, feature, read }, differing) {
   const path = item.path.getElement();
   if (!path) return;
-  const chosen = item.properties.place === place || item.id === feature;
+  const chosen = read ? read.has(item.properties.place) : item.properties.place === place || item.id === feature;
   path.classList.toggle("chosen", chosen);
   path.classList.toggle("chosen-state", item.id === feature);
-  path.classList.toggle("dimmed", Boolean(bright) && !bright.has(item.properties.place) && !chosen);
+  const kept = read || bright;
+  path.classList.toggle("dimmed", Boolean(kept) && !kept.has(item.properties.place) && !chosen);
   const kind = differing ? differing.get(item) || "unchanged" : null;
   for (const each of KINDS) path.classList.toggle(each, each === kind);
 }
@@ -64,8 +65,8 @@ export function labelCandidates(shown, ground, places, values) {
   return [...labelled.values(), ...towns.map((item) => townLabel(item, values.language))];
 }
 
-function placeLabel(item, places, { language, place }) {
-  const selected = item.properties.place === place;
+function placeLabel(item, places, { language, place, read }) {
+  const selected = read ? read.has(item.properties.place) : item.properties.place === place;
   const weight = { area: 100, line: 200, point: 500 }[item.kind] - Math.min(90, extent(item));
   return {
     text: label(places[item.properties.place].names, language),

@@ -10,7 +10,7 @@ export class MapState {
   /* settled: called when the reader's own day is given up for Python's. */
   constructor(settled) {
     this.settled = settled;
-    this.values = { day: null, layers: null, bright: null, place: null, feature: null, language: "en", theme: "light", compare: null };
+    this.values = { day: null, layers: null, bright: null, place: null, feature: null, read: null, language: "en", theme: "light", compare: null };
     this.confirmed = null;
     this.told = null;
     this.pending = null;

@@ -132,8 +132,30 @@ class Engine {
 
   /* Bring a place and its members into view: as they are drawn, or else wherever they ever were. */
   fly(place) {
-    const members = this.places[place] ? [place, ...this.places[place].members] : [];
-    const own = this.items.filter((item) => item.bounds && members.includes(item.properties.place));
+    this.flyToAll([place]);
+  }
+
+  /* Let places stand out, and nothing else: those that are being read of; null ends it. */
+  spotlight(places, bring) {
+    this.state.values.read = places && places.length ? this.drawnFor(places) : null;
+    this.draw();
+    if (bring && places && places.length) this.flyToAll(places);
+  }
+
+  /* The places whose features stand for these: their own, their members', or those they share. */
+  drawnFor(places) {
+    const drawn = new Set();
+    for (const place of places.filter((each) => this.places[each])) {
+      const { shares, members } = this.places[place];
+      drawn.add(shares || place);
+      for (const member of members) drawn.add(member);
+    }
+    return drawn;
+  }
+
+  flyToAll(places) {
+    const drawn = this.drawnFor(places);
+    const own = this.items.filter((item) => item.bounds && drawn.has(item.properties.place));
     const now = own.filter((item) => this.shown.has(item));
     const bounds = L.latLngBounds([]);
     for (const item of now.length ? now : own) bounds.extend(item.bounds);
@@ -151,6 +173,7 @@ class Engine {
       told: this.state.told,
       place,
       feature,
+      read: [...(this.state.values.read || [])],
       shown: [...this.shown].map((item) => item.id).sort(),
       differing: this.differing ? Object.fromEntries([...this.differing].map(([item, kind]) => [item.id, kind])) : null,
       painted: this.map.getContainer().querySelectorAll("path.feature").length,

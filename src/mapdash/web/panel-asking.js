@@ -11,10 +11,10 @@ import { unpacked } from "./panel-quotations.js";
 
 const PATIENCE = 4000;
 const MOST_KEPT = 60;
-const DAY = 86400000;
+const MILLISECONDS_A_DAY = 86400000;
 
-const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
-const dayOf = (text) => Date.parse(text) / DAY;
+const iso = (day) => new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+const dayOf = (text) => Date.parse(text) / MILLISECONDS_A_DAY;
 const empty = (value) => value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /* The same question is always the same text. */
@@ -23,14 +23,27 @@ function textOf(asked) {
   return JSON.stringify(Object.fromEntries(told.toSorted(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-/* What a press in the panel will ask; of others Python has to be heard. */
+/*
+ * What a step in the panel will ask, being at a question; of others Python has to be heard.
+ * The order that the page opens with is not told.
+ */
 const STEPS = {
   // Of a state that is chosen the day may follow: only Python knows where to.
   choose: ({ place, feature }) => (feature ? null : { place, passage: "", under: [] }),
-  open: ({ passage }) => ({ passage }),
+  read: ({ passage, day }, asked) => ({ passage, ...(day === undefined ? {} : goingTo(day, asked)) }),
   back: () => ({ passage: "" }),
   close: () => ({ place: "", passage: "", under: [] }),
+  sort: ({ order }) => ({ order: order === "relevance" ? "" : order }),
+  day: ({ day }, asked) => goingTo(day, asked),
+  issue: ({ issue }, { issues = [] }) => ({ issues: issues.length === 1 && issues[0] === issue ? [] : [issue] }),
+  article: ({ article }) => ({ articles: article ? [article] : [] }),
 };
+
+/* A day that is shown: the window opens to hold it, and what changed on another is left. */
+function goingTo(day, asked) {
+  const first = Math.min(dayOf(asked.window.first), day);
+  return { day: iso(day), window: { first: iso(first), last: null }, change: asked.change === iso(day) ? asked.change : null };
+}
 
 export class Asking {
   constructor(panel, root) {
@@ -45,11 +58,12 @@ export class Asking {
 
   /* ---------------------------------------------------------------- what Python says */
 
-  /* `seq` is the newest of the reader's steps that Python has heard of. */
-  hear({ asked, seq, ...addresses }) {
+  /* `seq` is the newest of the reader's steps that Python has heard of; `at`, where in the list one is. */
+  hear({ asked, at, seq, ...addresses }) {
     // Another edition of the passages: what was answered before is of the one before.
     if (this.addresses && this.addresses.quotations !== addresses.quotations) this.answers.clear();
     this.addresses = addresses;
+    this.at = at;
     if (this.ahead && seq < this.ahead.seq) {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.believe(asked), PATIENCE);
@@ -70,8 +84,15 @@ export class Asking {
   /* Something was pressed in the panel. */
   act(event) {
     const step = STEPS[event.type];
-    this.foresee(step && step(event), event.seq);
+    this.at = this.comingTo(event);
+    if (this.asked) this.foresee(step && step(event, this.asked), event.seq);
     this.trigger(event);
+  }
+
+  /* The passage in the list at which one is after a step. */
+  comingTo({ type, passage }) {
+    if (type === "back") return this.asked ? this.asked.passage : "";
+    return ["close", "sort"].includes(type) ? "" : (passage ?? this.at);
   }
 
   /* A feature was pressed on the map. */
@@ -107,7 +128,7 @@ export class Asking {
     const model = await this.answer(text);
     // The reader may have gone on meanwhile.
     if (this.asked !== asked) return;
-    this.panel.show(model);
+    this.panel.show({ at: this.at, ...model });
     this.root.dataset.asked = text;
   }
 

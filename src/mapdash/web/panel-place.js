@@ -4,7 +4,7 @@
  */
 
 import { button, dot, element } from "./panel-elements.js";
-import { excerptList, outsideList } from "./panel-excerpts.js";
+import { excerptList, outsideList } from "./panel-list.js";
 import { compareButton } from "./panel-sources.js";
 
 export function placeParts(panel) {

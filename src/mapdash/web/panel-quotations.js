@@ -13,17 +13,24 @@ export async function unpacked({ quotations, ...model }) {
     });
     loaded = { url: quotations, answer };
   }
-  const { passages, places } = await loaded.answer;
+  const { passages, places, asides } = await loaded.answer;
+  loaded.places ??= new Map(places.map((each) => [each.place, each]));
   const whole = restored(model, passages);
   if (model.places) whole.places = rows(model, places);
+  if (model.mode === "article") whole.asides = asides[model.article.file];
   return whole;
+}
+
+/* A place's name, for who meets it in a passage; in a language, if it has one there. */
+export function quotedName(place, language = "en") {
+  const { names } = loaded.places.get(place);
+  return names[language] || names.en || Object.values(names)[0] || place;
 }
 
 function rows({ places: { statuses, rows: packed }, language }, places) {
   return packed.map(([number, status, count]) => {
-    const { place, layer, names } = places[number];
-    const name = names[language] || names.en || Object.values(names)[0] || place;
-    return { place, layer, name, status: status < 0 ? "" : statuses[status], count };
+    const { place, layer } = places[number];
+    return { place, layer, name: quotedName(place, language), status: status < 0 ? "" : statuses[status], count };
   });
 }
 

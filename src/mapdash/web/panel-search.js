@@ -3,7 +3,7 @@
  */
 
 import { button, element } from "./panel-elements.js";
-import { excerptList, outsideList } from "./panel-excerpts.js";
+import { excerptList, outsideList } from "./panel-list.js";
 import { placeRows } from "./panel-start.js";
 
 export function searchParts(panel) {

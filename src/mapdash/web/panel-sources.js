@@ -20,6 +20,11 @@ export function sourcesParts(panel) {
   return [head, ...(panel.model.usages ? sideBySide(panel) : matrixParts(panel))];
 }
 
+/* Keeps all that is listed, counted and drawn to one article. */
+function onlyButton(panel, { file }) {
+  return button("inline only", "Only this article", () => panel.send("article", { article: file }));
+}
+
 /* ---------------------------------------------------------------- articles by places */
 
 function matrixParts(panel) {
@@ -27,7 +32,7 @@ function matrixParts(panel) {
   const list = element("ol", "columns");
   for (const article of model.articles) {
     const item = element("li");
-    item.append(element("cite", "", article.title), element("span", "by", byline(article)));
+    item.append(element("cite", "", article.title), element("span", "by", byline(article)), onlyButton(panel, article));
     list.append(item);
   }
   const parts = [
@@ -108,7 +113,7 @@ function sideBySide(panel) {
   for (const each of model.usages) {
     const box = element("section", "usage");
     box.dataset.file = each.article.file;
-    box.append(element("h3", "", each.article.title), element("p", "by", byline(each.article)));
+    box.append(element("h3", "", each.article.title), element("p", "by", byline(each.article)), onlyButton(panel, each.article));
     if (each.names.length) {
       const names = element("p", "usage-names");
       for (const [text, count] of each.names) names.append(element("span", "tag", count > 1 ? `${text} × ${count}` : text));

@@ -5,10 +5,13 @@
  */
 
 import { bus } from "./bus.js";
-import { articleParts, scrollToPassage } from "./panel-article.js";
+import { articleParts } from "./panel-article.js";
 import { Asking } from "./panel-asking.js";
 import { differenceParts } from "./panel-difference.js";
+import { button, element } from "./panel-elements.js";
+import { Follow } from "./panel-follow.js";
 import { placeParts } from "./panel-place.js";
+import { quotedName } from "./panel-quotations.js";
 import { searchParts } from "./panel-search.js";
 import { sourcesParts } from "./panel-sources.js";
 import { startParts } from "./panel-start.js";
@@ -24,44 +27,96 @@ const PARTS = {
 };
 
 export class Panel {
-  constructor(root, act) {
+  /* act(event): told what the reader does; nameOf(place): a place's name. */
+  constructor(root, act, nameOf) {
     this.root = root;
     this.act = act;
+    this.nameOf = nameOf;
     this.built = new WeakMap();
+    this.steps = null;
+    this.follow = new Follow(this);
+    root.addEventListener("keydown", (event) => this.steps && this.steps.pressed(event));
   }
 
+  /* ---------------------------------------------------------------- what Python says */
+
   show(model) {
-    const text = JSON.stringify(model);
-    if (text === this.text) return;
+    const { at, ...told } = model;
+    const text = JSON.stringify(told);
     const before = this.model || {};
-    this.text = text;
     this.model = model;
-    const same = ["mode", "place", "at", "title"].every((key) => before[key] === model[key]);
-    const top = this.root.scrollTop;
-    this.root.replaceChildren(...PARTS[model.mode](this));
-    this.root.dataset.mode = model.mode;
-    this.root.dataset.place = model.place || "";
-    this.root.scrollTop = same ? top : 0;
-    if (!same) this.bringIntoView();
+    if (text === this.text) {
+      if (this.steps) this.steps.hear(at);
+      return;
+    }
+    this.text = text;
+    this.build(before);
+  }
+
+  build(before) {
+    const { model, root } = this;
+    const same = subject(before) === subject(model);
+    const at = same && this.steps ? this.steps.at : model.at;
+    const top = root.scrollTop;
+    const held = root.getRootNode().activeElement;
+    const keep = held && held.dataset.keep;
+    if (this.follow.on && model.mode !== "article") this.follow.turn(false);
+    this.steps = null;
+    root.replaceChildren(...this.onlyArticle(), ...PARTS[model.mode](this));
+    Object.assign(root.dataset, { mode: model.mode, place: model.place || "", only: model.only ? "only" : "" });
+    root.scrollTop = same ? top : 0;
+    if (keep && root.querySelector(`[data-keep="${keep}"]`)) root.querySelector(`[data-keep="${keep}"]`).focus({ preventScroll: true });
+    if (this.steps) this.steps.mark(at);
+    if (!same) this.bringIntoView(before);
+  }
+
+  /* That all that is told is kept to one article, and the way back to all. */
+  onlyArticle() {
+    const { only } = this.model;
+    if (!only) return [];
+    const line = element("p", "only-article", `Only from “${only}”. `);
+    line.append(button("inline", "All articles", () => this.send("article", { article: "" })));
+    return [line];
   }
 
   /* On a narrow screen the panel lies below the map: what was asked for comes into view. */
-  bringIntoView() {
-    const { mode } = this.model;
-    if (mode === "article") scrollToPassage(this.root);
-    const head = { search: ".head-line", place: ".place-head" }[mode];
+  bringIntoView(before) {
+    const { mode, at } = this.model;
+    // A place chosen anew is told from its head on, even if it was met in a passage.
+    const headFirst = mode === "place" && before.mode && before.back !== this.model.place;
+    const head = { search: ".head-line", place: ".place-head", article: ".article-head" }[mode];
     if (head) this.root.querySelector(head).scrollIntoView({ block: "nearest" });
+    if (this.steps && at && !headFirst) this.steps.goTo(at);
   }
 
-  choose(place, feature) {
+  /* ---------------------------------------------------------------- what the reader does */
+
+  choose(place, feature, passage) {
     const { engine } = bus();
     if (engine) engine.fly(place);
-    this.act({ type: "choose", place, feature: feature || "", seq: Date.now() });
+    this.send("choose", { place, feature: feature || "", passage: passage || "" });
+  }
+
+  showDay(day) {
+    this.moveDay(day);
+    this.send("day", { day });
+  }
+
+  /* Move the map and the timeline to a day, at once and without a word to Python. */
+  moveDay(day) {
+    const { engine, timeline } = bus();
+    if (timeline) timeline.follow(day);
+    else if (engine) engine.scrub(day);
   }
 
   send(type, more) {
     this.act({ type, ...more, seq: Date.now() });
   }
+}
+
+/* What a model is about: of the same, what is read stays where it is. */
+function subject({ mode, place, title, article, order }) {
+  return JSON.stringify([mode, place, title, article && article.file, order]);
 }
 
 const mounted = new WeakMap();
@@ -70,7 +125,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   let asking = mounted.get(parentElement);
   if (!asking) {
     const root = parentElement.querySelector(".panel");
-    asking = new Asking(new Panel(root, (event) => asking.act(event)), root);
+    asking = new Asking(new Panel(root, (event) => asking.act(event), quotedName), root);
     mounted.set(parentElement, asking);
   }
   asking.trigger = (event) => setTriggerValue("act", event);

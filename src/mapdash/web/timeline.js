@@ -28,6 +28,8 @@ class Timeline {
     this.waiting = 0;
     this.parts = build(root, this);
     this.gestures = new Gestures(this);
+    // The bus: who reads on in the panel moves the day as well.
+    bus().timeline = this;
     new ResizeObserver(() => this.paint()).observe(this.parts.detail);
   }
 
@@ -160,6 +162,14 @@ class Timeline {
   toChange(direction) {
     const day = this.changeBeside(direction);
     if (day !== undefined) this.go("day", day);
+  }
+
+  /* Go to a day that someone else tells Python of. */
+  follow(day) {
+    if (!this.model || this.model.day === undefined) return;
+    if (this.playing) this.stop();
+    this.move("day", day);
+    this.reveal(this.model.day);
   }
 
   reset() {

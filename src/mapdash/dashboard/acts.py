@@ -1,0 +1,133 @@
+"""What a reader does in the panel, taken into the page's state.
+
+Ids are looked up, and what the atlas does not hold is passed over.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from mapdash.dashboard.components import PANEL
+from mapdash.dashboard.events import choose, go_to, known_features, leave, told_day
+from mapdash.dashboard.state import ALL, ORDERS
+
+if TYPE_CHECKING:
+    from mapdash.atlas import Atlas
+
+Act = dict[str, Any]
+
+
+def on_panel(atlas: Atlas) -> None:
+    """Take up what was done in the panel."""
+    act = getattr(st.session_state.get(PANEL), "act", None)
+    if isinstance(act, dict) and act.get("type") in _ACTS:
+        _ACTS[act["type"]](atlas, act)
+
+
+def _passage(atlas: Atlas, act: Act) -> str:
+    told = str(act.get("passage", ""))
+    return told if told in atlas.excerpt_by_key else ""
+
+
+def _choose(atlas: Atlas, act: Act) -> None:
+    place, features = str(act.get("place", "")), known_features(atlas, [act.get("feature")])
+    if place in atlas.places:
+        st.session_state.under = ()
+        choose(atlas, place, next(iter(features), ""), at=_passage(atlas, act), fly=True)
+
+
+def _read(atlas: Atlas, act: Act) -> None:
+    """Open an article at a passage, or go on to it; a day told with it is shown."""
+    passage = _passage(atlas, act)
+    if passage:
+        leave("at")
+        st.query_params["passage"] = passage
+        _show_day(atlas, act)
+
+
+def _back(_atlas: Atlas, _act: Act) -> None:
+    """Leave the article for the list, where it was left."""
+    passage = st.query_params.pop("passage", "")
+    if passage:
+        st.query_params["at"] = passage
+
+
+def _step(atlas: Atlas, act: Act) -> None:
+    passage = _passage(atlas, act)
+    if passage:
+        st.query_params["at"] = passage
+
+
+def _close(_atlas: Atlas, _act: Act) -> None:
+    st.session_state.feature, st.session_state.under = "", ()
+    leave("place", "passage", "at")
+
+
+def _sort(_atlas: Atlas, act: Act) -> None:
+    if act.get("order") in ORDERS:
+        leave("at")
+        st.query_params["order"] = act["order"]
+
+
+def _show_day(atlas: Atlas, act: Act) -> None:
+    day = told_day(atlas, act.get("day"))
+    if day:
+        go_to(day)
+
+
+def _issue(atlas: Atlas, act: Act) -> None:
+    """List passages on an issue alone, or on all again."""
+    asked = str(act.get("issue", ""))
+    if asked in {each.id for each in atlas.settings.issues}:
+        st.session_state.issues = [] if st.session_state.issues == [asked] else [asked]
+
+
+def _article(atlas: Atlas, act: Act) -> None:
+    """List passages of an article alone, or of all again."""
+    asked = str(act.get("article", ""))
+    st.session_state.articles = [asked] if asked in atlas.articles else []
+
+
+def _sources(atlas: Atlas, act: Act) -> None:
+    """Compare the articles on a place, one of them opened, or on all places."""
+    place, article = str(act.get("place", "")), str(act.get("article", ""))
+    st.session_state.feature, st.session_state.under = "", ()
+    leave("at")
+    if place in atlas.places:
+        choose(atlas, place, fly=True)
+    else:
+        leave("place")
+    st.query_params["sources"] = article if article in atlas.articles else ALL
+
+
+def _alone(_atlas: Atlas, _act: Act) -> None:
+    leave("sources")
+
+
+def _clear(_atlas: Atlas, _act: Act) -> None:
+    st.session_state.search = ""
+
+
+def _leave_change(_atlas: Atlas, _act: Act) -> None:
+    leave("change")
+    if not st.session_state.change:
+        st.session_state.compare = None
+
+
+_ACTS = {
+    "choose": _choose,
+    "read": _read,
+    "back": _back,
+    "step": _step,
+    "close": _close,
+    "sort": _sort,
+    "day": _show_day,
+    "issue": _issue,
+    "article": _article,
+    "sources": _sources,
+    "alone": _alone,
+    "clear": _clear,
+    "leave": _leave_change,
+}

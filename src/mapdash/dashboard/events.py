@@ -1,0 +1,142 @@
+"""What the map, the timeline and the controls tell, taken into the page's state.
+
+Nothing that came back from the browser is trusted: ids are looked up, days
+are kept within the atlas's time, and what does not fit is passed over.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from mapdash.dashboard.components import LIST, PANEL, TIMELINE
+from mapdash.dashboard.state import AT, OPEN
+from mapdash.maps import day_of_epoch, epoch_day
+from mapdash.queries import day_within
+
+if TYPE_CHECKING:
+    from mapdash.atlas import Atlas
+
+MAP = "map"
+
+
+def heard() -> int:
+    """Return the number of the newest of the reader's steps that this run has taken up."""
+    state = st.session_state
+    told = [state.get(MAP)]
+    told += [getattr(state.get(part), "act", None) for part in (PANEL, LIST)]
+    told += [getattr(state.get(TIMELINE), name, None) for name in ("commit", "change")]
+    numbers = [each.get("seq") for each in told if isinstance(each, dict)]
+    state.heard = max([state.heard, *(each for each in numbers if isinstance(each, int))])
+    return int(state.heard)
+
+
+def leave(*names: str) -> None:
+    """Take parameters out of the page's address."""
+    for name in names:
+        st.query_params.pop(name, None)
+
+
+def choose(atlas: Atlas, place: str, feature: str = "", *, at: str = "", fly: bool = False) -> None:
+    """Choose a place, a state of it, and a passage on it; bring the place into view if asked."""
+    state = st.session_state
+    leave("passage", "at")
+    st.query_params["place"] = place
+    if at:
+        st.query_params["at"] = at
+    state.place, state.passage, state.at, state.feature = place, "", at, feature
+    if feature:
+        go_to(day_within(atlas, feature, state.day))
+    if fly:
+        state.fly = (atlas.places[place].shares or place, time.time_ns() // 1_000_000)
+
+
+def go_to(day: date) -> None:
+    """Show a day; the window opens to hold it."""
+    state = st.session_state
+    state.day = day
+    state.window_from = min(state.window_from, day)
+    state.window_to = max(state.window_to, day)
+
+
+def on_search() -> None:
+    """Take up what is looked for: the panel leaves what it was at."""
+    st.session_state.feature, st.session_state.under = "", ()
+    leave(*AT)
+
+
+def on_typed_day() -> None:
+    """Take up a typed day; the window opens to hold it."""
+    if st.session_state.day:
+        go_to(st.session_state.day)
+
+
+def on_commit(atlas: Atlas) -> None:
+    """Take up the day and the window that the timeline was left at."""
+    told = getattr(st.session_state.get(TIMELINE), "commit", None)
+    if not isinstance(told, dict):
+        return
+    state = st.session_state
+    day, start, end = (told_day(atlas, told.get(key)) for key in ("day", "from", "to"))
+    if day and start and end:
+        state.day, state.window_from, state.window_to = day, start, end
+    if isinstance(told.get("seq"), int):
+        state.seq = told["seq"]
+
+
+def on_change_opened(atlas: Atlas) -> None:
+    """Open what changed on the day that the timeline names; the day goes there."""
+    told = getattr(st.session_state.get(TIMELINE), "change", None)
+    day = told_day(atlas, told.get("day")) if isinstance(told, dict) else None
+    if day is None:
+        return
+    st.session_state.feature, st.session_state.under = "", ()
+    go_to(day)
+    leave(*AT)
+    st.query_params["change"] = day.isoformat()
+
+
+def told_day(atlas: Atlas, told: Any) -> date | None:
+    """Return a day that the browser told as a number, if it lies in the atlas's time."""
+    if not isinstance(told, int) or isinstance(told, bool):
+        return None
+    extent = atlas.settings.extent
+    inside = epoch_day(extent.first) <= told <= epoch_day(extent.last)
+    return day_of_epoch(told) if inside else None
+
+
+def on_map(atlas: Atlas) -> None:
+    """Take up a press on the map."""
+    value = st.session_state.get(MAP)
+    if not isinstance(value, dict):
+        return
+    pressed = value.get("feature")
+    if not isinstance(pressed, str) or pressed not in atlas.feature_by_id:
+        return
+    st.session_state.under = known_features(atlas, value.get("under"))
+    choose(atlas, atlas.feature_by_id[pressed].place, pressed)
+
+
+def known_features(atlas: Atlas, asked: Any) -> tuple[str, ...]:
+    """Return the ids, of those that the browser told, that are features' of the atlas."""
+    if not isinstance(asked, list):
+        return ()
+    return tuple(each for each in asked if isinstance(each, str) and each in atlas.feature_by_id)
+
+
+def on_list(atlas: Atlas) -> None:
+    """Take up a press in the list: a feature chosen, or the list itself opened or shut."""
+    act = getattr(st.session_state.get(LIST), "act", None)
+    if not isinstance(act, dict):
+        return
+    feature = atlas.feature_by_id.get(str(act.get("feature", "")))
+    if act.get("type") == "choose" and feature is not None:
+        st.session_state.under = ()
+        choose(atlas, feature.place, feature.id, fly=True)
+    elif act.get("type") == "open":
+        st.query_params["list"] = OPEN
+    elif act.get("type") == "shut":
+        leave("list")
