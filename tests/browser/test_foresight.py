@@ -69,6 +69,33 @@ def test_python_asks_what_the_browser_has_foreseen(
     assert "change" not in _settled(page)
 
 
+def test_python_asks_what_the_browser_has_foreseen_of_a_reader(
+    page: Page, isles_server: str, atlas: Atlas
+) -> None:
+    """Sorting, an issue, an article, a day that a passage names, a paragraph read on to."""
+    panel = Dashboard.open(page, isles_server).panel
+    for order in ("date", "article", "relevance"):
+        panel.get_by_label("Sorted by").select_option(order)
+        until(lambda: _settled(page).get("order", "relevance") == order, order)  # noqa: B023
+    before = _settled(page)["day"]
+    panel.locator("button.day").first.click()
+    until(lambda: _settled(page)["day"] != before, "the day of the passage")
+    panel.locator("button.issue").first.click()
+    until(lambda: "issues" in _settled(page), "the issue")
+    panel.locator("button.issue").first.click()
+    until(lambda: "issues" not in _settled(page), "all issues")
+    panel.get_by_role("button", name="Only this article").first.click()
+    until(lambda: "articles" in _settled(page), "the article")
+    panel.get_by_role("button", name="All articles").click()
+    until(lambda: "articles" not in _settled(page), "all articles")
+    panel.get_by_role("button", name="Read it in the article").first.click()
+    opened = _settled(page)["passage"]
+    panel.get_by_role("switch", name="Follow on the map").click()
+    panel.get_by_role("button", name="Next paragraph").click()
+    until(lambda: _settled(page)["passage"] != opened, "the next paragraph")
+    assert _settled(page)["passage"] in atlas.excerpt_by_key
+
+
 class Held:
     """Python's words to the page: let through, or held back."""
 

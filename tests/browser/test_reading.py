@@ -331,7 +331,7 @@ def test_an_article_chosen_alone_rules_the_list_the_counts_and_the_comparison(
     alone = keys(atlas, whole(atlas, articles=(FILE,)))
     expect(listed).to_have_count(len(alone))
     expect(panel).to_contain_text(f"Only from “{atlas.articles[FILE].title}”.")
-    expect(page.locator(".st-key-map-box")).to_contain_text(f"{len(alone)} passages listed")
+    expect(panel).to_contain_text(f"{len(alone)} passages from 1 article")
     until(lambda: f"articles={FILE}" in address(page), "the address holds the article")
     panel.get_by_role("button", name="Compare sources").click()
     expect(panel.locator(".columns li")).to_have_count(1)

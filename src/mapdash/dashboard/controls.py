@@ -55,10 +55,10 @@ def choices(atlas: Atlas) -> None:
             key="search",
             max_chars=MOST_SEARCHED,
             type="search",
-            placeholder="Search passages and places",
+            placeholder="Search words, places",
             on_change=events.on_search,
             label_visibility="collapsed",
-            width=230,
+            width=180,
         )
         st.multiselect(
             "Issues",
@@ -67,7 +67,7 @@ def choices(atlas: Atlas) -> None:
             key="issues",
             placeholder="All issues",
             label_visibility="collapsed",
-            width=190,
+            width=130,
         )
         titles = {file: article.title for file, article in atlas.articles.items()}
         st.multiselect(
@@ -77,7 +77,7 @@ def choices(atlas: Atlas) -> None:
             key="articles",
             placeholder="All articles",
             label_visibility="collapsed",
-            width=190,
+            width=130,
         )
         st.selectbox(
             "Names on the map",
@@ -85,7 +85,7 @@ def choices(atlas: Atlas) -> None:
             format_func=lambda key: "All names" if key == "all" else LANGUAGES.get(key, key),
             key="language",
             label_visibility="collapsed",
-            width=130,
+            width=118,
         )
 
 
