@@ -15,8 +15,7 @@ from mapdash.atlas import Atlas, load_atlas
 from mapdash.changes import Change, changes, changes_on, dated, difference, what
 from mapdash.chronicle import chronicle
 from mapdash.dashboard.differences import passages_of
-from mapdash.intervals import Interval, day_before, single_day
-from mapdash.maps import day_of_epoch
+from mapdash.intervals import Interval, day_before, day_of_epoch, single_day
 from mapdash.queries import change_days, features_on, published_by, select
 from mapdash.selection import Selection, opening_selection
 

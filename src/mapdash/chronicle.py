@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from mapdash.assets import Asset, asset
 from mapdash.changes import Change, changes, dated, what
+from mapdash.intervals import epoch_day
 from mapdash.keeping import keep_newest
-from mapdash.maps import epoch_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+_EPOCH = date(1970, 1, 1).toordinal()
 _PARTIAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?\Z", re.ASCII)
 
 
@@ -91,6 +92,16 @@ def day_before(day: date) -> date:
 def day_after(day: date) -> date:
     """Return the day after, or the last day there is."""
     return day if day == date.max else day + timedelta(days=1)
+
+
+def epoch_day(day: date) -> int:
+    """Return the days from 1970-01-01, as the browser counts them."""
+    return day.toordinal() - _EPOCH
+
+
+def day_of_epoch(number: int) -> date:
+    """Return the day that the browser counts as `number` days from 1970-01-01."""
+    return date.fromordinal(number + _EPOCH)
 
 
 def parse_partial(text: str) -> Interval:

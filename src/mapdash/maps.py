@@ -21,6 +21,7 @@ from folium.template import Template
 from shapely.geometry.base import BaseGeometry
 
 from mapdash.assets import IN_FRAME, Asset, asset, static_assets
+from mapdash.intervals import epoch_day
 from mapdash.keeping import keep_newest
 from mapdash.wording import attribution
 
@@ -35,18 +36,7 @@ PREFIX = "mapdash"
 
 # Seen from the frame of streamlit-folium, component/streamlit_folium.st_folium/index.html.
 _FROM_FRAME = f"../../{PREFIX}"
-_EPOCH = date(1970, 1, 1).toordinal()
 _GEOJSON = "application/geo+json"
-
-
-def epoch_day(day: date) -> int:
-    """Return the days from 1970-01-01, as the browser counts them."""
-    return day.toordinal() - _EPOCH
-
-
-def day_of_epoch(number: int) -> date:
-    """Return the day that the browser counts as `number` days from 1970-01-01."""
-    return date.fromordinal(number + _EPOCH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mapdash.assets import Asset, asset
+from mapdash.intervals import epoch_day
 from mapdash.keeping import keep_newest
-from mapdash.maps import epoch_day
 
 if TYPE_CHECKING:
     from datetime import date

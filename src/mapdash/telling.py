@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mapdash.intervals import Interval
-from mapdash.maps import epoch_day
+from mapdash.intervals import Interval, epoch_day
 from mapdash.markup import date_mark, mention_mark, nodes, plain
 from mapdash.queries import Hit, relation_to
 from mapdash.records import Span

@@ -19,7 +19,7 @@ from mapdash.atlas import Atlas, load_atlas
 from mapdash.dashboard.panel import panel_model
 from mapdash.export.brief import brief
 from mapdash.export.extract import take
-from mapdash.maps import epoch_day
+from mapdash.intervals import epoch_day
 from mapdash.queries import features_on, select
 from mapdash.selection import Selection, opening_selection, widened
 

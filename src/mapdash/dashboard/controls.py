@@ -11,8 +11,8 @@ from mapdash.assets import web_text
 from mapdash.chronicle import chronicle
 from mapdash.dashboard import events
 from mapdash.dashboard.components import show_timeline
-from mapdash.intervals import Interval
-from mapdash.maps import PREFIX, epoch_day
+from mapdash.intervals import Interval, epoch_day
+from mapdash.maps import PREFIX
 from mapdash.queries import Answer, published_by
 from mapdash.search import MOST_SEARCHED
 from mapdash.wording import LANGUAGES, counted, day_text

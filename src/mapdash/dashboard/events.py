@@ -14,7 +14,7 @@ import streamlit as st
 
 from mapdash.dashboard.components import LIST, PANEL, TIMELINE
 from mapdash.dashboard.state import AT, OPEN
-from mapdash.maps import day_of_epoch, epoch_day
+from mapdash.intervals import day_of_epoch, epoch_day
 from mapdash.queries import day_within
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapdash.dashboard.state import without_place
-from mapdash.maps import PREFIX, epoch_day
+from mapdash.intervals import epoch_day
+from mapdash.maps import PREFIX
 from mapdash.queries import features_on, places_spoken_of, select
 from mapdash.roster import roster
 from mapdash.telling import Model

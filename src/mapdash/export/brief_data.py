@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mapdash.export.extract import Extract, take
-from mapdash.maps import documents, epoch_day
+from mapdash.intervals import epoch_day
+from mapdash.maps import documents
 from mapdash.queries import Hit, change_days, relation_to, states_of
 from mapdash.telling import (
     Model,

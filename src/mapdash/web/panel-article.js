@@ -93,7 +93,7 @@ function articleBody(panel) {
     const start = Number(each.key.slice(each.key.lastIndexOf(":") + 1));
     const before = rest.findIndex((one) => one.start > start);
     body.append(...aside(rest.splice(0, before < 0 ? rest.length : before)));
-    body.append(paragraph(panel, each, each.key === at));
+    body.append(...paragraph(panel, each, each.key === at));
   }
   body.append(...aside(rest));
   return body;
@@ -104,12 +104,10 @@ function paragraph(panel, each, current) {
   node.dataset.key = each.key;
   node.tabIndex = -1;
   node.append(...inline(panel, each.nodes, each.key));
-  if (each.issues.length) {
-    const issues = element("span", "paragraph-issues");
-    issues.append(...each.issues.map((issue) => issueChip(panel, issue)));
-    node.append(issues);
-  }
-  return node;
+  if (!each.issues.length) return [node];
+  const issues = element("p", "paragraph-issues");
+  issues.append(...each.issues.map((issue) => issueChip(panel, issue)));
+  return [node, issues];
 }
 
 /* What stands in the file and is not the article's own text, or repeats it. */
