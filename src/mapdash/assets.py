@@ -23,7 +23,7 @@ PARTS = ("list", "panel", "timeline", "judge")
 IN_FRAME = ("leaflet.js", "engine.js", "leaflet.css", "engine.css")
 
 _IMPORT = re.compile(r'^import [^;]+ from "\./([\w.-]+)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=const|class|function)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=const|class|(?:async )?function)", re.MULTILINE)
 _MEDIA = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 

@@ -195,6 +195,8 @@ def _features_document(atlas: Atlas) -> dict[str, Any]:
     }
     return {
         "type": "FeatureCollection",
+        "title": atlas.settings.title,
+        "version": atlas.version,
         "asOf": epoch_day(atlas.settings.extent.as_of),
         "layers": layers,
         "places": places,

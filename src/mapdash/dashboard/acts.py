@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from mapdash.dashboard.address import ALL, ORDERS
 from mapdash.dashboard.components import PANEL
 from mapdash.dashboard.events import choose, go_to, known_features, leave, told_day
-from mapdash.dashboard.state import ALL, ORDERS
+from mapdash.dashboard.state import walk
 
 if TYPE_CHECKING:
     from mapdash.atlas import Atlas
@@ -43,32 +44,32 @@ def _read(atlas: Atlas, act: Act) -> None:
     passage = _passage(atlas, act)
     if passage:
         leave("at")
-        st.query_params["passage"] = passage
+        st.session_state.passage = passage
         _show_day(atlas, act)
 
 
 def _back(_atlas: Atlas, _act: Act) -> None:
     """Leave the article for the list, where it was left."""
-    passage = st.query_params.pop("passage", "")
-    if passage:
-        st.query_params["at"] = passage
+    state = st.session_state
+    if state.passage:
+        state.at, state.passage = state.passage, ""
 
 
 def _step(atlas: Atlas, act: Act) -> None:
     passage = _passage(atlas, act)
     if passage:
-        st.query_params["at"] = passage
+        st.session_state.at = passage
 
 
 def _close(_atlas: Atlas, _act: Act) -> None:
-    st.session_state.feature, st.session_state.under = "", ()
-    leave("place", "passage", "at")
+    st.session_state.under = ()
+    leave("place", "feature", "passage", "at")
 
 
 def _sort(_atlas: Atlas, act: Act) -> None:
     if act.get("order") in ORDERS:
         leave("at")
-        st.query_params["order"] = act["order"]
+        st.session_state.order = act["order"]
 
 
 def _show_day(atlas: Atlas, act: Act) -> None:
@@ -93,13 +94,11 @@ def _article(atlas: Atlas, act: Act) -> None:
 def _sources(atlas: Atlas, act: Act) -> None:
     """Compare the articles on a place, one of them opened, or on all places."""
     place, article = str(act.get("place", "")), str(act.get("article", ""))
-    st.session_state.feature, st.session_state.under = "", ()
-    leave("at")
+    st.session_state.under = ()
+    leave("place", "feature", "at")
     if place in atlas.places:
         choose(atlas, place, fly=True)
-    else:
-        leave("place")
-    st.query_params["sources"] = article if article in atlas.articles else ALL
+    st.session_state.sources = article if article in atlas.articles else ALL
 
 
 def _alone(_atlas: Atlas, _act: Act) -> None:
@@ -111,9 +110,14 @@ def _clear(_atlas: Atlas, _act: Act) -> None:
 
 
 def _leave_change(_atlas: Atlas, _act: Act) -> None:
-    leave("change")
     if not st.session_state.change:
         st.session_state.compare = None
+    leave("change")
+
+
+def _walked(atlas: Atlas, act: Act) -> None:
+    """Go to where the browser's back or forward led."""
+    walk(atlas, act.get("query"))
 
 
 _ACTS = {
@@ -130,4 +134,5 @@ _ACTS = {
     "alone": _alone,
     "clear": _clear,
     "leave": _leave_change,
+    "walked": _walked,
 }

@@ -6,14 +6,13 @@ are kept within the atlas's time, and what does not fit is passed over.
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from mapdash.dashboard.components import LIST, PANEL, TIMELINE
-from mapdash.dashboard.state import AT, OPEN
+from mapdash.dashboard.state import drawn, now
 from mapdash.intervals import day_of_epoch, epoch_day
 from mapdash.queries import day_within
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from mapdash.atlas import Atlas
 
 MAP = "map"
+#: What of the state says what the panel is at; all else are filters and days.
+AT = ("place", "feature", "passage", "at", "change", "sources")
 
 
 def heard() -> int:
@@ -35,23 +36,19 @@ def heard() -> int:
 
 
 def leave(*names: str) -> None:
-    """Take parameters out of the page's address."""
+    """Leave what the panel is at."""
     for name in names:
-        st.query_params.pop(name, None)
+        st.session_state[name] = None if name == "change" else ""
 
 
 def choose(atlas: Atlas, place: str, feature: str = "", *, at: str = "", fly: bool = False) -> None:
     """Choose a place, a state of it, and a passage on it; bring the place into view if asked."""
     state = st.session_state
-    leave("passage", "at")
-    st.query_params["place"] = place
-    if at:
-        st.query_params["at"] = at
     state.place, state.passage, state.at, state.feature = place, "", at, feature
     if feature:
         go_to(day_within(atlas, feature, state.day))
     if fly:
-        state.fly = (atlas.places[place].shares or place, time.time_ns() // 1_000_000)
+        state.fly = (drawn(atlas, place), now())
 
 
 def go_to(day: date) -> None:
@@ -64,7 +61,7 @@ def go_to(day: date) -> None:
 
 def on_search() -> None:
     """Take up what is looked for: the panel leaves what it was at."""
-    st.session_state.feature, st.session_state.under = "", ()
+    st.session_state.under = ()
     leave(*AT)
 
 
@@ -93,10 +90,10 @@ def on_change_opened(atlas: Atlas) -> None:
     day = told_day(atlas, told.get("day")) if isinstance(told, dict) else None
     if day is None:
         return
-    st.session_state.feature, st.session_state.under = "", ()
+    st.session_state.under = ()
     go_to(day)
     leave(*AT)
-    st.query_params["change"] = day.isoformat()
+    st.session_state.change = day
 
 
 def told_day(atlas: Atlas, told: Any) -> date | None:
@@ -137,6 +134,6 @@ def on_list(atlas: Atlas) -> None:
         st.session_state.under = ()
         choose(atlas, feature.place, feature.id, fly=True)
     elif act.get("type") == "open":
-        st.query_params["list"] = OPEN
+        st.session_state.listing = True
     elif act.get("type") == "shut":
-        leave("list")
+        st.session_state.listing = False

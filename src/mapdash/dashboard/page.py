@@ -52,7 +52,6 @@ def main() -> None:
         show_panel(_panel(atlas, chosen), lambda: on_panel(atlas))
     with tools:
         share(atlas, chosen)
-    state.write_url(chosen, atlas)
 
 
 def _heading(atlas: Atlas) -> DeltaGenerator:
@@ -72,7 +71,7 @@ def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
         day=chosen.day,
         layers=chosen.layers,
         bright=_bright(atlas, chosen, answer),
-        place=_drawn(atlas, chosen.place),
+        place=state.drawn(atlas, chosen.place),
         feature=chosen.feature,
         language=chosen.language,
         theme="dark" if st.context.theme.type == "dark" else "light",
@@ -102,6 +101,7 @@ def _panel(atlas: Atlas, chosen: Selection) -> dict[str, Any]:
         "seq": events.heard(),
         "answers": f"{PREFIX}/{PATH}",
         "quotations": f"{PREFIX}/{quotations(atlas).name}",
+        "address": state.told_address(chosen, atlas),
     }
 
 
@@ -110,19 +110,15 @@ def _other_day(chosen: Selection) -> date | None:
     return day_before(chosen.change) if chosen.change else chosen.compare
 
 
-def _drawn(atlas: Atlas, place: str) -> str:
-    """Return the place whose features stand for a place."""
-    return (atlas.places[place].shares or place) if place else ""
-
-
 def _bright(atlas: Atlas, chosen: Selection, answer: Answer) -> list[str] | None:
     """Return the places that stay bright while passages are searched or filtered; None for all."""
     if chosen.search:
-        return [_drawn(atlas, each) for each in found_places(atlas, chosen)]
+        return [state.drawn(atlas, each) for each in found_places(atlas, chosen)]
     if not chosen.issues and not chosen.articles:
         return None
     hits = answer if not chosen.place else select(atlas, state.without_place(chosen))
-    return [_drawn(atlas, each) for each in places_spoken_of(atlas, hits) if each in atlas.places]
+    named = (each for each in places_spoken_of(atlas, hits) if each in atlas.places)
+    return [state.drawn(atlas, each) for each in named]
 
 
 def _version(atlas: Atlas) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from mapdash.citation import cite_view, view_text
-from mapdash.dashboard.state import address
+from mapdash.dashboard.address import VIEW, address, is_view
 from mapdash.export.extract import take
 from mapdash.export.formats import Format, format_for
 
@@ -50,7 +50,9 @@ def share(atlas: Atlas, chosen: Selection) -> None:
 def permalink(atlas: Atlas, chosen: Selection) -> str:
     """Return the address of a view: its days are named even where they are the opening ones."""
     base = (st.context.url or "").partition("?")[0].rstrip("/")
-    return f"{base}/?{urlencode(address(chosen, atlas, whole=True))}"
+    view = st.query_params.get(VIEW, "")
+    told = address(chosen, atlas, whole=True) | ({VIEW: view} if is_view(view) else {})
+    return f"{base}/?{urlencode(told, safe=',:')}"
 
 
 def _citation(atlas: Atlas, chosen: Selection) -> None:

@@ -15,7 +15,7 @@ export function element(name, className, text) {
   return node;
 }
 
-function vector(name, attributes) {
+export function vector(name, attributes) {
   const node = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
   return node;

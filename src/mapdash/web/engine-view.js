@@ -1,12 +1,17 @@
 /*
- * What part of the ground is in view: the opening view on any screen, and the way to a place.
+ * What part of the ground is in view: the opening view on any screen, the way to a place,
+ * and the view that the page's address holds.
  */
+
+import { WALKED, viewOf, writeView } from "./address.js";
 
 const DESKTOP = 720;
 
 export class View {
-  constructor(map) {
+  /* page: the window whose address holds the view; a map in a file of its own has none. */
+  constructor(map, page) {
     this.map = map;
+    this.page = page;
     // The atlas's zoom suits a desktop: a narrow map shows as much of the ground.
     const narrower = Math.round(2 * Math.log2(Math.min(1, map.getSize().x / DESKTOP))) / 2;
     map.setZoom(map.getZoom() + narrower, { animate: false });
@@ -14,6 +19,32 @@ export class View {
     map.on("dragstart zoomstart", () => { this.moved = true; });
     // The frame gets its height from the page's style, after Leaflet has measured it.
     new ResizeObserver(() => this.fit()).observe(map.getContainer());
+    if (page) this.followAddress();
+  }
+
+  /* The address follows the view, and the view an address that Back went to. */
+  followAddress() {
+    const { map, page } = this;
+    const restore = () => {
+      const kept = viewOf(page);
+      const { zoom, centre } = kept || this.home;
+      map.setView(centre, zoom, { animate: false });
+      this.moved = Boolean(kept);
+    };
+    if (viewOf(page)) restore();
+    map.on("moveend", () => writeView(page, this.own()));
+    page.addEventListener(WALKED, restore);
+    window.addEventListener("pagehide", () => page.removeEventListener(WALKED, restore));
+  }
+
+  /* The view as an address holds it, or null for the opening one. */
+  own() {
+    const { map, home } = this;
+    const { lat, lng } = map.getCenter();
+    // A map is centred on whole pixels.
+    const away = map.project([lat, lng]).distanceTo(map.project(home.centre));
+    if (map.getZoom() === home.zoom && away < 2) return null;
+    return { zoom: map.getZoom(), centre: [lat, lng] };
   }
 
   /* Take up the frame's size; until the reader moves the map, it keeps its opening view. */
@@ -31,6 +62,7 @@ export class View {
     const view = this.map.getBounds().pad(-0.1);
     const large = this.map.getBoundsZoom(bounds) - this.map.getZoom();
     if (view.contains(bounds) && large < 3) return;
+    this.moved = true;
     this.map.flyToBounds(bounds, { padding: [40, 40], maxZoom: 10, animate: !still, duration: 0.6 });
   }
 }

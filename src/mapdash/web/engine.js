@@ -16,6 +16,7 @@ import { Pointing } from "./engine-pointing.js";
 import { createPanes, featureItem, groundItem, resize } from "./engine-shapes.js";
 import { MapState } from "./engine-state.js";
 import { View } from "./engine-view.js";
+import { PictureControl } from "./picture.js";
 
 const MOST_UNDER = 8;
 
@@ -30,7 +31,7 @@ class Engine {
     this.shown = new Set();
     this.differing = null;
     this.flown = 0;
-    this.view = new View(map);
+    this.view = new View(map, options.onChoose ? null : window.parent);
     this.prepare();
     this.ready = this.load();
   }
@@ -55,6 +56,7 @@ class Engine {
     const [ground, features] = await Promise.all([this.options.basemap, this.options.features].map(fetched));
     this.layers = new Map(features.layers.map((layer) => [layer.id, layer]));
     this.places = features.places;
+    this.about = { title: features.title, version: features.version };
     this.asOf = features.asOf;
     hatches(features.layers);
     this.legend = new Legend(features.layers).addTo(this.map);
@@ -63,6 +65,7 @@ class Engine {
     this.byId = new Map(this.items.map((item) => [item.id, item]));
     resize(this.items, this.map.getZoom());
     this.credit(new Set([...ground.attribution, ...features.attribution]));
+    new PictureControl(this).addTo(this.map);
     this.draw();
   }
 
@@ -180,6 +183,17 @@ class Engine {
       labels: this.labels.shown || [],
       centre: this.map.getCenter(),
       zoom: this.map.getZoom(),
+    };
+  }
+
+  /* What is told with a picture of the map: what it shows, whom to credit, where it is from. */
+  told() {
+    const { title, version } = this.about;
+    const page = this.options.onChoose ? "" : window.parent.location.href;
+    return {
+      Title: `${title}, ${this.dayBox.textContent}`,
+      Copyright: this.map.attributionControl.getContainer().textContent,
+      Source: [`mapdash atlas, version ${version}`, page].filter(Boolean).join(", "),
     };
   }
 

@@ -4,6 +4,7 @@
  * is set as text.  A press is told to the map at once and to Python as an event.
  */
 
+import { watchAddress, writeAddress } from "./address.js";
 import { bus } from "./bus.js";
 import { articleParts } from "./panel-article.js";
 import { Asking } from "./panel-asking.js";
@@ -120,6 +121,7 @@ function subject({ mode, place, title, article, order }) {
 }
 
 const mounted = new WeakMap();
+let latest = null;
 
 export default function mount({ parentElement, data, setTriggerValue }) {
   let asking = mounted.get(parentElement);
@@ -129,5 +131,9 @@ export default function mount({ parentElement, data, setTriggerValue }) {
     mounted.set(parentElement, asking);
   }
   asking.trigger = (event) => setTriggerValue("act", event);
-  return asking.hear(data);
+  if (!latest) watchAddress((query) => latest.panel.send("walked", { query }));
+  latest = asking;
+  const { address, ...told } = data;
+  writeAddress(address);
+  return asking.hear(told);
 }
