@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from mapdash.atlas import Atlas, load_atlas, shown_atlas
+from mapdash.endpoints.addresses import features_address, passages_address
 from mapdash.endpoints.answers import accepts_gzip, known
 from mapdash.endpoints.catalogue import API, ENDPOINTS
 from mapdash.endpoints.parameters import PARAMETERS, read_query
@@ -161,6 +162,29 @@ def test_links_are_those_of_the_export(client: TestClient, isles: Atlas) -> None
     """A notebook that reads the links reads what `mapdash export links` writes."""
     whole = take(isles, opening_selection(isles.settings), whenever=True)
     assert listed(client, "links?limit=5") == json.loads(json.dumps(link_rows(whole)))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"place": "thole-cut", "layers": ("canals",)},
+        {"issues": ("tolls", "wrecks"), "axis": "publication"},
+        {"articles": ("almanac.txt",), "day": date(1911, 5, 1)},
+        {"known_on": date(1900, 1, 1), "window": Interval(date(1870, 1, 1), None)},
+        {"search": "light & wreck"},
+    ],
+)
+def test_the_addresses_shown_answer_what_the_page_shows(
+    client: TestClient, isles: Atlas, changed: dict[str, Any]
+) -> None:
+    """Whatever is chosen on the page, its addresses for programs tell the same."""
+    chosen = replace(opening_selection(isles.settings), **changed)
+    taken = take(isles, chosen)
+    shapes = client.get(features_address(isles, chosen)).json()
+    told = client.get(passages_address(isles, chosen)).json()
+    assert [each["id"] for each in shapes["features"]] == [each.id for each in taken.features]
+    assert [each["passage"] for each in told["passages"]] == [hit.excerpt.key for hit in taken.hits]
 
 
 @pytest.mark.parametrize("words", ["canal", "toll", "merow", "light wreck"])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
 
 import geopandas as gpd
 import pytest
@@ -30,7 +31,7 @@ def opened(page: Page) -> Locator:
     """Open the popover by keyboard; return it."""
     page.get_by_role("button", name="Share").press("Enter")
     box = page.get_by_test_id("stPopoverBody")
-    expect(box.locator("code")).to_have_count(3)
+    expect(box.locator("code")).to_have_count(6)
     return box
 
 
@@ -41,7 +42,7 @@ def test_a_view_is_cited_by_footnote_bibtex_and_an_address_that_restores_it(
     page = new_page()
     query = "?day=1875-06-01&place=merrow-canal&issues=tolls"
     Dashboard.open(page, isles_server, query).until_place("merrow-canal")
-    link, footnote, bibtex = opened(page).locator("code").all_inner_texts()
+    link, footnote, bibtex, *_ = opened(page).locator("code").all_inner_texts()
     told = {key: values[0] for key, values in parse_qs(urlsplit(link).query).items()}
     assert (told["day"], told["place"], told["issues"], told["version"]) == (
         "1875-06-01",
@@ -82,6 +83,27 @@ def test_every_file_holds_what_is_selected(
     assert json.loads(files["jsonld"].read_text("utf-8"))["@context"]
     assert json.loads(files["lpf.json"].read_text("utf-8"))["features"]
     assert files["html"].read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_programs_read_at_the_addresses_shown_what_the_page_shows(
+    page: Page, isles_server: str, atlas: Atlas
+) -> None:
+    """A GIS is given the shapes of the day, a notebook the passages listed."""
+    Dashboard.open(page, isles_server, "?day=1879-03-14&place=thole-cut&layers=canals")
+    box = opened(page)
+    box.get_by_role("tab", name="Programs").press("Enter")
+    shapes, passages, index = (box.locator("code").nth(number) for number in (3, 4, 5))
+    expect(shapes).to_be_visible()
+    assert list(gpd.read_file(shapes.inner_text())["id"]) == ["thole-cut-open"]
+    with urlopen(passages.inner_text()) as answer:  # noqa: S310 -- our own
+        told = json.load(answer)
+    opening = opening_selection(atlas.settings)
+    chosen = replace(opening, day=date(1879, 3, 14), place="thole-cut", layers=("canals",))
+    assert [each["passage"] for each in told["passages"]] == [
+        hit.excerpt.key for hit in select(atlas, chosen).hits
+    ]
+    with urlopen(index.inner_text()) as answer:  # noqa: S310 -- likewise
+        assert json.load(answer)["atlas"]["version"] == atlas.version
 
 
 def test_a_passage_is_cited_with_one_press(

@@ -11,6 +11,8 @@ import streamlit as st
 
 from mapdash.citation import cite_view, view_text
 from mapdash.dashboard.address import VIEW, address, is_view
+from mapdash.endpoints.addresses import features_address, passages_address
+from mapdash.endpoints.catalogue import API
 from mapdash.export.extract import take
 from mapdash.export.formats import Format, format_for
 
@@ -37,9 +39,11 @@ def share(atlas: Atlas, chosen: Selection) -> None:
         return
     with box:
         st.text(view_text(atlas, chosen))
-        cite, take_away = st.tabs(["Cite", "Download"])
+        cite, take_away, programs = st.tabs(["Cite", "Download", "Programs"])
         with cite:
             _citation(atlas, chosen)
+        with programs:
+            _for_programs(atlas, chosen)
         with take_away, st.container(gap="xsmall"):
             for kind, name, label in _FILES:
                 form = format_for(kind, name, "")
@@ -49,10 +53,14 @@ def share(atlas: Atlas, chosen: Selection) -> None:
 
 def permalink(atlas: Atlas, chosen: Selection) -> str:
     """Return the address of a view: its days are named even where they are the opening ones."""
-    base = (st.context.url or "").partition("?")[0].rstrip("/")
     view = st.query_params.get(VIEW, "")
     told = address(chosen, atlas, whole=True) | ({VIEW: view} if is_view(view) else {})
-    return f"{base}/?{urlencode(told, safe=',:')}"
+    return f"{_base()}/?{urlencode(told, safe=',:')}"
+
+
+def _base() -> str:
+    """Return the page's own address, without what is chosen on it."""
+    return (st.context.url or "").partition("?")[0].rstrip("/")
 
 
 def _citation(atlas: Atlas, chosen: Selection) -> None:
@@ -65,6 +73,20 @@ def _citation(atlas: Atlas, chosen: Selection) -> None:
     ):
         st.markdown(f"**{title}**")
         st.code(text, language=None, wrap_lines=True)
+
+
+def _for_programs(atlas: Atlas, chosen: Selection) -> None:
+    """Show under which addresses a GIS or a notebook reads the same."""
+    if not chosen.layers:
+        st.caption("No layer is on: there is nothing to read.")
+        return
+    for title, what in (
+        ("Shapes, for QGIS or geopandas (GeoJSON)", features_address(atlas, chosen)),
+        ("Passages (JSON)", passages_address(atlas, chosen)),
+        ("All that can be asked", f"{API}/"),
+    ):
+        st.markdown(f"**{title}**")
+        st.code(f"{_base()}/{what}", language=None, wrap_lines=True)
 
 
 def _download(atlas: Atlas, chosen: Selection, form: Format, label: str) -> None:
