@@ -72,9 +72,9 @@ class Front:
     async def _own(self, scope: Scope, path: str) -> Answer | None:
         """Return our own answer to a request, or None if it is Streamlit's to answer."""
         headers, method = _headers(scope), scope["method"]
-        refusal_ = refused(self.service, _address(scope), path, headers)
-        if refusal_ is not None:
-            return refusal(refusal_.status, refusal_.message)
+        why = refused(self.service, _address(scope), path, headers)
+        if why is not None:
+            return refusal(why.status, why.message)
         if path == HEALTH:
             return await health()
         if path == API:
