@@ -201,6 +201,7 @@ BROKEN = (
     _edit("list-unknown", "unknown-list", "atlas.toml", '["sold"]', '["<trade>"]'),
     _edit("phrase", "bad-phrase", "atlas.toml", '["sold"]', '["(sold"]'),
     _edit("name-none", "no-name", "geodata/places.toml", 'en = ["Marn"]', "en = []"),
+    _edit("name-sign", "no-name", "geodata/places.toml", 'en = ["Marn"]', 'en = ["{{ Marn }}"]'),
     _edit("name-shared", "shared-name", "geodata/places.toml", 'en = ["Marn"]', _MARN),
     Broken("geojson-other", "not-geojson", LAYER, '{"type": "Topology"}\n'),
     Broken("crs-named", "wrong-crs", LAYER, collection(crs={"properties": {"name": "EPSG:3857"}})),

@@ -66,7 +66,7 @@ CODES: Mapping[Code, str] = MappingProxyType(
         "unknown-issue": "An issue is named that atlas.toml does not have.",
         "unknown-list": "A phrase names a list that [words] does not have.",
         "bad-phrase": "A phrase breaks the rules of its language.",
-        "no-name": "A place has no name, or a name no word.",
+        "no-name": "A place has no name, or one that begins with no word.",
         "shared-name": "Two places claim the same name, and nothing says which is meant.",
         "text-changed": "An article's text is not the one that articles.toml vouches for.",
         "not-geojson": "A file is JSON, but no GeoJSON FeatureCollection.",

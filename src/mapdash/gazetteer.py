@@ -219,10 +219,16 @@ def phrase_faults(
         faults += _faults(
             name, where, (), (*place.needs, *place.forbids, *_weighed(place.cues)), known
         )
-        spelled = (name for _, name in _spelled(place) if not any(map(str.isalnum, name)))
         faults += [
-            Fault(name, where, f"{each!r} has no word", "leave it out", code="no-name")
-            for each in spelled
+            Fault(
+                name,
+                where,
+                f"{each!r} does not begin with a word",
+                "leave it out, or begin it with a letter or a digit",
+                code="no-name",
+            )
+            for _, each in _spelled(place)
+            if not _begins(each)
         ]
     for layer in layers:
         faults += _faults("atlas.toml", f"layer {layer.id}", layer.decoys, (), known)
@@ -243,6 +249,14 @@ def phrase_faults(
 
 def _weighed(cues: Iterable[Cue]) -> Iterator[str]:
     return (phrase for cue in cues for phrase in cue.phrases)
+
+
+def _begins(name: str) -> bool:
+    """Whether a name begins with a word, by which it can be found."""
+    try:
+        return bool(Phrase.literal(name).beginnings)
+    except PhraseError:
+        return False
 
 
 def _faults(
