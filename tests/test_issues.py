@@ -28,12 +28,13 @@ BRIDGES = Issue(
         IssueRule("works", (("pile", "piles"), ("driv*", "piles"), ("#town", "bank")), ("cell",)),
     ),
     terms=("arch*",),
+    leanings=("girder*", "rivet*", "cable*"),
     needs=("Oldtown",),
     company=("mason*",),
     elsewhere=("Far Country",),
     forbids=("dental bridge", "suspension bridge loan"),
 )
-PIERS = replace(BRIDGES, id="piers", phrases=("pier",), layers=(), rules=(), terms=())
+PIERS = replace(BRIDGES, id="piers", phrases=("pier",), layers=(), rules=(), terms=(), leanings=())
 
 
 def issues_of(text: str, *layers: str, kind: str = "paragraph") -> list[str]:
@@ -60,6 +61,14 @@ def issues_of(text: str, *layers: str, kind: str = "paragraph") -> list[str]:
         ("Piles beside piles at the bank, Oldtown.", (), []),
         ("Piles were driven at the bank for a cell. Oldtown paid.", (), []),
         ("The arches of Oldtown.", (), ["bridges"]),
+        ("Oldtown buys girders and rivets.", (), ["bridges"]),
+        ("Oldtown buys girders, and girders again.", (), []),
+        ("Oldtown buys girders. Rivets are dear.", (), []),
+        ("Newtown buys girders and rivets.", (), []),
+        ("Oldtown buys girders and rivets for its pier.", (), ["piers"]),
+        ("Piles were driven at the bank under an arch.", (), ["bridges"]),
+        ("Piles were driven at the bank.", (), ["bridges"]),
+        ("An arch, another arch, all arches.", (), []),
         ("The arches of Newtown.", (), []),
         ("The arches of Newtown and their masons.", (), ["bridges"]),
         ("The arches of Newtown.", ("road",), ["bridges"]),
@@ -124,7 +133,7 @@ def settings_issues() -> tuple[Issue, ...]:
 
 
 ISSUES = settings_issues()
-ROLES = ("phrases", "terms", "needs", "company", "elsewhere", "forbids")
+ROLES = ("phrases", "terms", "leanings", "needs", "company", "elsewhere", "forbids")
 SAID = [
     (
         "peace-treaty",
@@ -146,6 +155,28 @@ SAID = [
     ("mediation", "The Minsk Group has not met, and no other mediator is in sight."),
     ("foreign-alignment", "Armenia has frozen its membership of the CSTO."),
     ("arms", "The army received howitzers and air-defence systems."),
+    (
+        "peace-treaty",
+        "Of the points in the paper, thirteen are settled, Mirzoyan said; two remain.",
+    ),
+    ("border-delimitation", "Nobody knows to the metre where Armenia ends and Azerbaijan begins."),
+    ("transport-corridors", "Baku wants its lorries to cross Armenia without customs checks."),
+    (
+        "occupied-territory",
+        "Azerbaijani snipers sit on the hill above the fields of Armenian farmers.",
+    ),
+    (
+        "displacement",
+        "The people of Karabakh will one day go back to their homes, says the bishop.",
+    ),
+    ("mediation", "Michel sat down with both Aliyev and Pashinyan for three hours."),
+    ("foreign-alignment", "Iran calls the borders of Armenia its red line."),
+    ("foreign-alignment", "Moscow punishes Yerevan for flirting with Brussels."),
+    ("arms", "Military expenditure in Azerbaijan will rise to four billion dollars."),
+    (
+        "confidence-building",
+        "Analysts from Yerevan flew to Baku, and a group will return the visit.",
+    ),
     ("confidence-building", "Thirty-two servicemen were freed in exchange for two Azerbaijanis."),
 ]
 NOT_SAID = [
@@ -155,6 +186,11 @@ NOT_SAID = [
     "The hospital's long corridor was repainted, and the heights of fashion reached.",
     "Colombia's government and the guerrillas signed a peace agreement.",
     "Two prisoners escaped from the jail in Marseille.",
+    "Wine exports from Armenia grew, and the harvest promises a good year.",
+    "Russian tourists fill the cafes of Yerevan.",
+    "Azerbaijan's central bank cut its rate, for inflation is low.",
+    "A lorry hit a bus on the road between Yerevan and Sevan.",
+    "Iran beat Russia at volleyball, and the Turkish referee was whistled at.",
 ]
 
 

@@ -241,6 +241,7 @@ def phrase_faults(
         cues = (*issue.phrases, *issue.terms)
         conditions = (*issue.needs, *issue.company, *issue.elsewhere, *issue.forbids)
         faults += _faults("atlas.toml", f"issue {issue.id}", cues, conditions, known)
+        faults += _faults("atlas.toml", f"issue {issue.id}", (), issue.leanings, known)
         for told in issue.rules:
             sets = (*chain.from_iterable(told.all), *told.without)
             faults += _faults("atlas.toml", f"issue {issue.id}, rule {told.id}", (), sets, known)

@@ -2,17 +2,18 @@
 
 What speaks of an issue is data (the ``[[issue]]`` tables of an atlas): a phrase
 or a mention of a layer decides alone; a term where the subject is near; and so
-does a rule, whose words must all stand in one sentence.  Headings carry no issue.
+does a rule, whose words must all stand in one sentence.  Where nothing decides, the
+issue is told that most words of a sentence lean to.  Headings carry no issue.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mapdash.issue_cues import Cues, Finds, SetNumber, without
+from mapdash.issue_cues import Cues, Finds, Held, SetNumber, without
 from mapdash.records import Issue, IssueFind, Mention, Passage, Span
 
 _HEADINGS = frozenset({"headline", "heading"})
@@ -20,6 +21,11 @@ _HEADINGS = frozenset({"headline", "heading"})
 _NEAR = 2
 # How many spans are kept as evidence of one issue in one passage.
 _EVIDENCE = 6
+# How many different words tell of an issue where the subject is nowhere named.
+_UNNAMED = 3
+# How many different words of a sentence must lean to an issue, where nothing decides,
+# and how many issues may come out equal.
+_LEANINGS, _TIES = 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class _Plan:
     alone: SetNumber
     terms: SetNumber
     rules: tuple[tuple[tuple[SetNumber, ...], SetNumber], ...]
+    leanings: SetNumber
     needs: SetNumber
     gated: bool
     company: SetNumber
@@ -66,24 +73,10 @@ def find_issues(
         return tuple(() for _ in passages)
     near = _by_passage(passages, mentions)
     finds = [cues.find(text, *each) for each in zip(passages, near, strict=True)]
-    found: list[tuple[IssueFind, ...]] = []
-    for here, passage in enumerate(passages):
-        window = range(max(0, here - _NEAR), min(len(passages), here + _NEAR + 1))
-        of_issues = (
-            IssueFind(
-                plan.issue,
-                _evidence(
-                    plan,
-                    finds[here],
-                    named=bool(near[here]) or finds[here].holds(plan.needs),
-                    on_subject=any(near[i] or finds[i].holds(plan.needs) for i in window),
-                ),
-            )
-            for plan in plans
-            if passage.kind not in _HEADINGS
-        )
-        found.append(tuple(find for find in of_issues if find.evidence))
-    return tuple(found)
+    return tuple(
+        () if passage.kind in _HEADINGS else _of_passage(plans, finds, near, here)
+        for here, passage in enumerate(passages)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -99,6 +92,7 @@ def _plans(issues: tuple[Issue, ...]) -> tuple[Cues, tuple[_Plan, ...]]:
                 (tuple(cues.add(each) for each in rule.all), cues.add(rule.without))
                 for rule in issue.rules
             ),
+            leanings=cues.add(issue.leanings),
             needs=cues.add(issue.needs),
             gated=bool(issue.needs),
             company=cues.add(issue.company),
@@ -121,33 +115,85 @@ def _by_passage(passages: Sequence[Passage], mentions: Sequence[Mention]) -> lis
     return found
 
 
-def _evidence(plan: _Plan, finds: Finds, *, named: bool, on_subject: bool) -> tuple[Span, ...]:
-    """Return the spans that decide for an issue, or none.
+def _of_passage(
+    plans: Sequence[_Plan], finds: Sequence[Finds], near: Sequence[Sequence[Mention]], here: int
+) -> tuple[IssueFind, ...]:
+    """Return the issues of one passage: those that something decides for, or else the likeliest."""
+    window = range(max(0, here - _NEAR), min(len(finds), here + _NEAR + 1))
+    found = finds[here]
+    open_to: list[_Plan] = []
+    told: list[IssueFind] = []
+    for plan in plans:
+        if not (near[here] or found.holds(plan.needs)) and found.holds(plan.elsewhere):
+            continue
+        on_subject = any(near[i] or finds[i].holds(plan.needs) for i in window)
+        free = not plan.gated or on_subject or found.holds(plan.company)
+        if on_subject:
+            open_to.append(plan)
+        if spans := _evidence(plan, found, free=free):
+            told.append(IssueFind(plan.issue, spans))
+    return tuple(told) or _likeliest(open_to, found)
 
-    `named` says whether the passage itself holds what the issue needs, `on_subject`
-    whether it or one near it does.
+
+def _evidence(plan: _Plan, finds: Finds, *, free: bool) -> tuple[Span, ...]:
+    """Return the spans that decide for an issue.
+
+    Where it is not `free`, that is where nothing tells of the subject, a phrase still
+    decides alone, but of terms and rules it takes several words of one sentence.
     """
-    if not named and finds.holds(plan.elsewhere):
-        return ()
-    decides = not plan.gated or on_subject or finds.holds(plan.company)
     spans: set[tuple[int, int]] = set()
-    for sentence in range(len(finds.sentences)):
-        spans.update(_deciding(plan, finds, sentence, by_subject=decides))
+    for held in finds.sentences:
+        covers = held.get(plan.forbids, ())
+        spans.update(without(held.get(plan.alone, ()), covers))
+        weak = set(_weak(plan, finds, held, covers))
+        if free or _parts(finds, weak) >= _UNNAMED:
+            spans |= weak
         if len(spans) >= _EVIDENCE:
             break
-    return tuple(sorted(finds.span(each) for each in spans)[:_EVIDENCE])
+    return _spans(finds, spans)
 
 
-def _deciding(
-    plan: _Plan, finds: Finds, sentence: int, *, by_subject: bool
+def _parts(finds: Finds, spans: Iterable[tuple[int, int]]) -> int:
+    """Return how many different words some spans are, of those that stand apart."""
+    words: set[str] = set()
+    reach = 0
+    for start, end in sorted(spans):
+        if start >= reach:
+            words.add(finds.folded.text[start:end])
+        reach = max(reach, end)
+    return len(words)
+
+
+def _spans(finds: Finds, found: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(sorted(finds.span(each) for each in found)[:_EVIDENCE])
+
+
+def _weak(
+    plan: _Plan, finds: Finds, held: Held, covers: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield what decides in a sentence; `by_subject` lets terms and rules do so."""
-    held = finds.sentences[sentence]
-    covers = held.get(plan.forbids, ())
-    yield from without(held.get(plan.alone, ()), covers)
-    if not by_subject:
-        return
+    """Yield the terms of a sentence, and the words that a rule finds together in it."""
     yield from without(held.get(plan.terms, ()), covers)
     for sets, unless in plan.rules:
         if unless not in held:
             yield from finds.together(held, sets, covers)
+
+
+def _likeliest(plans: Sequence[_Plan], finds: Finds) -> tuple[IssueFind, ...]:
+    """Return the issue to which most words of a sentence lean, if several do; or two that tie."""
+    leaning = {plan.issue: _leaning(plan, finds) for plan in plans}
+    most = max(map(len, leaning.values()), default=0)
+    if most < _LEANINGS:
+        return ()
+    best = [issue for issue, spans in leaning.items() if len(spans) == most]
+    return tuple(IssueFind(issue, _spans(finds, leaning[issue])) for issue in best[:_TIES])
+
+
+def _leaning(plan: _Plan, finds: Finds) -> tuple[tuple[int, int], ...]:
+    """Return different words of one sentence that lean to an issue: the most that one holds."""
+    best: tuple[tuple[int, int], ...] = ()
+    for held in finds.sentences:
+        if plan.leanings in held:
+            spans = without(held[plan.leanings], held.get(plan.forbids, ()))
+            words = {finds.folded.text[start:end]: (start, end) for start, end in spans}
+            best = max(best, tuple(words.values()), key=len)
+    return best

@@ -279,6 +279,8 @@ class Issue:
     terms, rules, needs : tuple
         Common words, and words that tell of it together; and what must stand in
         the passage or near it for these to decide: a mention of any place will do.
+    leanings : tuple of str
+        Words of the field: several in a sentence tell of it where nothing decides.
     company, elsewhere : tuple of str
         Words of which one in the passage will do for `needs`, and words that make
         a passage without `needs` speak of something else.
@@ -293,6 +295,7 @@ class Issue:
     layers: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     rules: tuple[IssueRule, ...] = ()
+    leanings: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     company: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()

@@ -149,6 +149,8 @@ class IssueTable(Table):
     """Common words that decide where the subject is near."""
     rule: list[IssueRuleTable] = []
     """Words that decide together, where the subject is near."""
+    leanings: list[Text] = []
+    """Words of the field, of which several in a sentence tell of it where nothing decides."""
     needs: list[Text] = []
     """Phrases that say that the subject is near."""
     company: list[Text] = []

@@ -14,6 +14,7 @@ PHRASE_KEYS = frozenset(
         "phrases",
         "modifiers",
         "terms",
+        "leanings",
         "all",
         "without",
         "needs",
