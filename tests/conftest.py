@@ -137,7 +137,7 @@ def _answers(address: str) -> bool:
 @contextmanager
 def running(atlas: Path, log: Path, *options: str) -> Iterator[str]:
     """Run ``mapdash serve ATLAS`` on a free port; give the address it answers at."""
-    with started(atlas, log) as (address, _):
+    with started(atlas, log, *options) as (address, _):
         yield address
 
 

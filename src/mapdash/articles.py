@@ -19,6 +19,8 @@ from mapdash.tables import Day, Table, Text, checked
 NAME = "seeds/articles.toml"
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+#: Characters; a text longer than a long book is none that is read in one go.
+MOST = 2_000_000
 # How many characters of a text may be neither letters nor ordinary signs in a
 # one-byte encoding, before the bytes are taken for something other than text.
 _ODD_SHARE = 0.02
@@ -76,11 +78,25 @@ def decode(data: bytes) -> str:
     'one\r\ntwo'
     """
     text = _decoded(data)
+    refuse_length(text)
     if "\x00" in text:
         raise UnreadableError("holds NUL characters: it is not a text file")
     if not text.strip():
         raise UnreadableError("is empty" if not text else "is blank")
     return text
+
+
+def refuse_length(text: str) -> None:
+    """Refuse a text that is longer than any article.
+
+    Raises
+    ------
+    UnreadableError
+        If it is.
+    """
+    if len(text) > MOST:
+        told = f"has {len(text):,} characters, and an article at most {MOST:,}; split it"
+        raise UnreadableError(told)
 
 
 def _decoded(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -108,3 +109,8 @@ def attribution(licences: Iterable[str]) -> list[str]:
     """Return whom to credit for shapes: each part of each licence once, but for CC0."""
     parts = {part.strip() for licence in licences for part in licence.split(";")}
     return sorted(part for part in parts if part and not part.startswith("CC0"))
+
+
+def as_text(text: str) -> str:
+    """Return a text as Markdown that is shown as it stands: its signs are marked as plain."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))

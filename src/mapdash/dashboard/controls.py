@@ -15,7 +15,7 @@ from mapdash.intervals import Interval, epoch_day
 from mapdash.maps import PREFIX
 from mapdash.queries import Answer, published_by
 from mapdash.search import MOST_SEARCHED
-from mapdash.wording import LANGUAGES, counted, day_text
+from mapdash.wording import LANGUAGES, as_text, counted, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def layers(atlas: Atlas) -> None:
     st.pills(
         "Layers",
         list(titles),
-        format_func=titles.__getitem__,
+        format_func=lambda key: as_text(titles[key]),
         selection_mode="multi",
         key="layers",
         label_visibility="collapsed",

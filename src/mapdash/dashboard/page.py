@@ -24,6 +24,7 @@ from mapdash.queries import Answer, places_spoken_of, select
 from mapdash.quotations import quotations
 from mapdash.selection import Selection
 from mapdash.service import service
+from mapdash.wording import as_text
 
 MAP_HEIGHT = 560
 
@@ -57,7 +58,7 @@ def main() -> None:
 def _heading(atlas: Atlas) -> DeltaGenerator:
     """Show the heading's row; return the room for what needs the selection."""
     with st.container(key="heading", horizontal=True, vertical_alignment="center"):
-        st.title(atlas.settings.title, anchor=False)
+        st.title(as_text(atlas.settings.title), anchor=False)
         controls.choices(atlas)
         with st.container(key="tools", horizontal=True, width="content"):
             tools = st.container(key="share-box", width="content")

@@ -6,7 +6,6 @@ are kept within the atlas's time, and what does not fit is put aside.
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import replace
 from datetime import date
@@ -17,6 +16,7 @@ import streamlit as st
 from mapdash.dashboard.address import VIEW, address, asked, stop
 from mapdash.intervals import Interval
 from mapdash.selection import Selection
+from mapdash.wording import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def take_up(atlas: Atlas, parameters: Mapping[str, str]) -> None:
     for key in _AS_CHOSEN:
         state[key] = getattr(chosen, key)
     for note in found.notes:
-        st.toast(_as_text(note), duration="infinite")
+        st.toast(as_text(note), duration="infinite")
 
 
 #: What the session's state holds as the selection does, and as a list.
@@ -66,11 +66,6 @@ _AS_CHOSEN = (
     *("search", "axis", "known_on", "compare", "change", "listing"),
 )
 _LISTS = ("layers", "issues", "articles")
-
-
-def _as_text(note: str) -> str:
-    """Return a note as Markdown that is shown as it stands: its signs are marked as plain."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", note)
 
 
 def now() -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import PurePath
 
+from mapdash.articles import refuse_length
 from mapdash.errors import UnreadableError
 from mapdash.facts import Facts
 from mapdash.ingest.pdf import read_pdf
@@ -100,6 +101,7 @@ def read_draft(origin: str, data: bytes, encoding: str = "") -> Draft:
     else:
         kind, text = "text", decoded(data, encoding)
         facts = with_facts_of_text(Facts(), text)
+    refuse_length(text)
     notes, facts = oddities(text), _tidy(facts)
     if not facts.title:
         facts = replace(facts, title=_readable(origin))
