@@ -173,19 +173,18 @@ def _scrubs(page: Page, track: Track, truth: Truth, days: Sequence[date]) -> Tim
 
 
 def _commits(page: Page, relay: Relay, track: Track, days: Sequence[date]) -> tuple[Times, Times]:
-    """Let go at each day: until the panel tells of it, and until Python has confirmed it too."""
+    """Let go at each day: until the panel answers for it, and until Python has confirmed it too."""
     told, confirmed = Times(), Times()
-    tells = "([number, text]) => loop.deep('.panel').textContent.includes(text)"
-    confirms = "([number, text]) => mapdash.engine.report().confirmed === number"
+    tells = "(day) => JSON.parse(loop.deep('.panel').dataset.asked).day === day"
+    confirms = "(day) => mapdash.engine.report().confirmed === Date.parse(day) / 86400000"
     for wanted in days[1:]:
-        day = track.day(track.x(wanted))
         page.mouse.move(track.x(wanted), track.y)
         page.mouse.down()
-        text = f"{day.day} {day:%B %Y}"
-        given = [epoch(day), text]
+        page.wait_for_timeout(100)
+        day = _EPOCH + timedelta(days=page.evaluate("() => mapdash.engine.report().day"))
         with (
             weighed(page, relay, told),
-            timed(page, "pointerup", tells, confirms, wanted=given) as took,
+            timed(page, "pointerup", tells, confirms, wanted=day.isoformat()) as took,
         ):
             page.mouse.up()
         told.took.append(took[0])

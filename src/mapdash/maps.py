@@ -12,7 +12,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import folium
 import pandas as pd
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
 
 #: The first part of the path of everything served besides the page.
 PREFIX = "mapdash"
+#: What follows it in the address by which a map says that it is drawn.
+DRAWN = "drawn"
 
 # Seen from the frame of streamlit-folium, component/streamlit_folium.st_folium/index.html.
 _FROM_FRAME = f"../../{PREFIX}"
@@ -58,6 +59,8 @@ class MapState:
         A second day: what differs between the two is told apart.
     brief : bool
         Whether that ends as soon as the reader moves the day.
+    sight : str
+        The name under which the map says that it is drawn; or "", if nobody waits for it.
     """
 
     day: date
@@ -70,6 +73,7 @@ class MapState:
     fly: tuple[str, int] | None = None
     compare: date | None = None
     brief: bool = False
+    sight: str = ""
 
     def patch(self) -> dict[str, Any]:
         """Return the state as the engine reads it."""
@@ -83,6 +87,7 @@ class MapState:
             "compare": epoch_day(self.compare) if self.compare else None,
             "brief": self.brief,
             "theme": self.theme,
+            **({"sight": self.sight} if self.sight else {}),
             "fly": {"place": self.fly[0], "seq": self.fly[1]} if self.fly else None,
         }
 
@@ -102,20 +107,13 @@ class _Engine(folium.MacroElement):
         self.options_json = json.dumps(dict(options))
 
 
-class StatePatch(folium.FeatureGroup):
-    """A "feature group" that adds nothing: its script hands the engine a new state."""
+def state_script(state: MapState) -> str:
+    """Return the script of a "feature group" that adds nothing: it hands the engine a new state.
 
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "var {{ this.get_name() }} = L.layerGroup();"
-        'window.mapdash.receive(JSON.parse(decodeURIComponent("{{ this.encoded }}")));'
-        "{% endmacro %}"
-    )
-
-    def __init__(self, state: MapState) -> None:
-        super().__init__()
-        # Percent-encoded: no brace of it can open a template, no quote end the string.
-        self.encoded = quote(json.dumps(state.patch(), separators=(",", ":")), safe="")
+    A patch holds ids and numbers, and JSON is JavaScript: nothing in it needs escaping.
+    """
+    patch = json.dumps(state.patch(), separators=(",", ":"))
+    return f"window.mapdash.receive({patch});"
 
 
 def base_map(atlas: Atlas) -> folium.Map:
@@ -128,6 +126,7 @@ def base_map(atlas: Atlas) -> folium.Map:
     options = {
         "features": f"{_FROM_FRAME}/{features.name}",
         "basemap": f"{_FROM_FRAME}/{basemap.name}",
+        "drawn": f"{_FROM_FRAME}/{DRAWN}",
     }
     _Engine(options).add_to(drawn)
     return drawn

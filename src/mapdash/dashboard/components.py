@@ -18,6 +18,7 @@ from mapdash.maps import PREFIX
 
 #: The keys of the components in the session's state; their events arrive there.
 LIST = "list"
+MAP = "map"
 PANEL = "panel"
 TIMELINE = "timeline"
 JUDGE = "judge"

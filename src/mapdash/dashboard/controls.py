@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from mapdash.assets import web_text
 from mapdash.chronicle import chronicle
 from mapdash.dashboard import events
 from mapdash.dashboard.components import show_timeline
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
 
     from mapdash.atlas import Atlas
     from mapdash.selection import Selection
-
-
-def style(atlas: Atlas) -> None:
-    """Give the page its look, the layers' switches their colours."""
-    dots = "\n".join(
-        f".st-key-layers button:nth-of-type({number})::before {{ background: {layer.colour}; }}"
-        for number, layer in enumerate(atlas.settings.layers, start=1)
-    )
-    st.html(f"<style>{web_text('page.css')}\n{dots}</style>")
 
 
 def layers(atlas: Atlas) -> None:

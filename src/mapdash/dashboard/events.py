@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from mapdash.dashboard.components import LIST, PANEL, TIMELINE
+from mapdash.dashboard.components import LIST, MAP, PANEL, TIMELINE
 from mapdash.dashboard.state import drawn, now
 from mapdash.intervals import day_of_epoch, epoch_day
 from mapdash.queries import day_within
@@ -19,7 +19,6 @@ from mapdash.queries import day_within
 if TYPE_CHECKING:
     from mapdash.atlas import Atlas
 
-MAP = "map"
 #: What of the state says what the panel is at; all else are filters and days.
 AT = ("place", "feature", "passage", "at", "change", "sources")
 

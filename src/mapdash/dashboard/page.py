@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-from streamlit_folium import st_folium
 
 from mapdash.atlas import Atlas, shown_atlas
 from mapdash.dashboard import controls, events, judge, state
@@ -17,16 +15,15 @@ from mapdash.dashboard.asking import PATH, question
 from mapdash.dashboard.components import show_list, show_panel
 from mapdash.dashboard.finding import found_places
 from mapdash.dashboard.listing import listing_model
+from mapdash.dashboard.map_frame import show_map
 from mapdash.dashboard.share import share
 from mapdash.intervals import day_before
-from mapdash.maps import PREFIX, MapState, StatePatch, base_map
+from mapdash.maps import PREFIX, MapState
 from mapdash.queries import Answer, places_spoken_of, select
 from mapdash.quotations import quotations
 from mapdash.selection import Selection
 from mapdash.service import service
 from mapdash.wording import as_text
-
-MAP_HEIGHT = 560
 
 
 def main() -> None:
@@ -34,37 +31,41 @@ def main() -> None:
     atlas = shown_atlas()
     st.set_page_config(page_title=f"{atlas.settings.title} · mapdash", layout="wide")
     state.prepare(atlas)
-    controls.style(atlas)
-    tools = _heading(atlas)
-    controls.layers(atlas)
+    chosen = state.selection(atlas)
+    answer = select(atlas, chosen)
+    heading = st.container(key="heading", horizontal=True, vertical_alignment="center")
+    switches = st.container(key="switches")
     left, right = st.columns([1.7, 1], gap="small")
-    with left, st.container(key="stage"):
-        map_box = st.container(key="map-box")
-        chosen = state.selection(atlas)
-        answer = select(atlas, chosen)
-        controls.time(atlas, chosen, answer)
-    with map_box:
+    # What a reader waits for is sent first, wherever it stands.
+    with heading:
+        st.title(as_text(atlas.settings.title), anchor=False)
+    with switches:
+        controls.layers(atlas)
+    with left:
+        stage = st.container(key="stage")
+    with stage, st.container(key="map-box"):
         _map(atlas, chosen, answer)
         _version(atlas)
+    state.until_drawn()
     with right, st.container(key="side"):
         if service().editing:
             judge.show(atlas)
         show_list(listing_model(atlas, chosen, answer), lambda: events.on_list(atlas))
         show_panel(_panel(atlas, chosen), lambda: on_panel(atlas))
-    with tools:
-        share(atlas, chosen)
+    with stage:
+        controls.time(atlas, chosen, answer)
+    with heading:
+        _tools(atlas, chosen)
 
 
-def _heading(atlas: Atlas) -> DeltaGenerator:
-    """Show the heading's row; return the room for what needs the selection."""
-    with st.container(key="heading", horizontal=True, vertical_alignment="center"):
-        st.title(as_text(atlas.settings.title), anchor=False)
-        controls.choices(atlas)
-        with st.container(key="tools", horizontal=True, width="content"):
-            tools = st.container(key="share-box", width="content")
-            if st.button("About", key="about"):
-                show_about(atlas)
-    return tools
+def _tools(atlas: Atlas, chosen: Selection) -> None:
+    """Show what stands beside the title."""
+    controls.choices(atlas)
+    with st.container(key="tools", horizontal=True, width="content"):
+        with st.container(key="share-box", width="content"):
+            share(atlas, chosen)
+        if st.button("About", key="about"):
+            show_about(atlas)
 
 
 def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
@@ -79,16 +80,9 @@ def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
         fly=st.session_state.fly,
         compare=_other_day(chosen),
         brief=chosen.change is not None,
+        sight=st.session_state.sight,
     )
-    st_folium(
-        base_map(atlas),
-        key=events.MAP,
-        height=MAP_HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=StatePatch(patch),
-        on_change=lambda: events.on_map(atlas),
-    )
+    show_map(atlas, patch, lambda: events.on_map(atlas))
 
 
 def _panel(atlas: Atlas, chosen: Selection) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from mapdash.dashboard import sight
 from mapdash.dashboard.address import VIEW, address, asked, stop
 from mapdash.intervals import Interval
 from mapdash.selection import Selection
@@ -33,6 +34,7 @@ def prepare(atlas: Atlas) -> None:
     state = st.session_state
     if "opened" not in state:
         state.opened = True
+        state.sight = sight.expect()
         state.seq = state.heard = 0
         state.fly = None
         state.written = None
@@ -44,6 +46,13 @@ def prepare(atlas: Atlas) -> None:
     if state.change != state.day:
         # What changed on a day is told while the map shows that day.
         state.change = None
+
+
+def until_drawn() -> None:
+    """Wait, in a session's first run only, until its map is drawn."""
+    if st.session_state.sight:
+        sight.wait(st.session_state.sight)
+        st.session_state.sight = ""
 
 
 def take_up(atlas: Atlas, parameters: Mapping[str, str]) -> None:

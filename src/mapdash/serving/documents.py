@@ -16,6 +16,7 @@ from mapdash.keeping import keep_newest
 from mapdash.maps import documents
 from mapdash.quotations import quotations
 from mapdash.roster import roster
+from mapdash.serving.opening import look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def served(atlas: Atlas) -> Mapping[str, Asset]:
     """Return everything served of an atlas, by name."""
     found = _SERVED.get(atlas.version)
     if found is None:
-        own = (chronicle(atlas), quotations(atlas), roster(atlas))
+        own = (look(atlas), chronicle(atlas), quotations(atlas), roster(atlas))
         every = (*static_assets().values(), *documents(atlas), *own)
         found = _SERVED[atlas.version] = {each.name: each for each in every}
         keep_newest(_SERVED)

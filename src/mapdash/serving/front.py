@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 
 from mapdash.atlas import shown_atlas
+from mapdash.dashboard import sight
 from mapdash.dashboard.asking import PATH as PANEL
 from mapdash.endpoints.answers import Answer, answer, refusal
 from mapdash.endpoints.catalogue import API, JSON
 from mapdash.errors import MapdashError
 from mapdash.export.extract import json_text
-from mapdash.maps import PREFIX
+from mapdash.maps import DRAWN, PREFIX
 from mapdash.service import service
 from mapdash.serving.access_log import Entry
 from mapdash.serving.documents import document, panel
 from mapdash.serving.guards import Refusal, refused
 from mapdash.serving.headers import CROSS_ORIGIN, PREFLIGHT, SHARED, content_security_policy
+from mapdash.serving.opening import Opening
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEALTH = "healthz"
+# The script of a component's frame: its name holds a hash, yet it is sent as if it could change.
+_FOR_EVER = re.compile(r"component/[\w.]+/static/js/main\.[0-9a-f]+\.js\Z")
 _FULL = Refusal(503, "as many pages are open as are allowed; come again in a while")
 
 
@@ -33,6 +38,7 @@ class Front:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.service = service()
+        sight.listen()
         self.sessions = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,6 +56,8 @@ class Front:
                 headers["content-security-policy"] = content_security_policy(scope["path"])
                 for name, value in {**SHARED, **cors}.items():
                     headers[name] = value
+                if _FOR_EVER.match(path) and message.get("status") == 200:
+                    headers["cache-control"] = "public, max-age=31536000, immutable"
             entry.note(message)
             await send(message)
 
@@ -65,6 +73,8 @@ class Front:
     async def _http(self, scope: Scope, path: str, receive: Receive, send: Send) -> None:
         found = await self._own(scope, path)
         if found is None:
+            if scope["method"] == "GET" and not path.startswith("component/"):
+                send = Opening(send, shown_atlas())
             await self.app(scope, receive, send)
         else:
             await _deliver(found, scope["method"], send)
@@ -88,6 +98,9 @@ class Front:
             return await run_in_threadpool(answer, method, name, query, headers)
         if path == f"{PREFIX}/{PANEL}" and method == "GET":
             return await run_in_threadpool(panel, scope["query_string"].decode("latin-1"))
+        if path == f"{PREFIX}/{DRAWN}" and method == "GET":
+            sight.drawn(scope["query_string"].decode("latin-1"))
+            return Answer(204, {"cache-control": "no-store"})
         if path.startswith(f"{PREFIX}/"):
             return document(method, path.removeprefix(f"{PREFIX}/"), headers)
         return None

@@ -8,3 +8,17 @@ export function bus(owner = window) {
   owner.mapdash = owner.mapdash || {};
   return owner.mapdash;
 }
+
+/*
+ * What the reader has done is told to Python by `send`; the panel, if it is there, is first
+ * asked what `foresee` says of it, so that its answer need not wait for Python's run.
+ */
+export function tell(send, foresee, owner) {
+  const { panel } = bus(owner);
+  if (!panel) {
+    send();
+    return;
+  }
+  foresee(panel);
+  panel.tell(send);
+}

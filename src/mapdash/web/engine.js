@@ -8,7 +8,7 @@
  * count of days since 1970-01-01.
  */
 
-import { bus } from "./bus.js";
+import { bus, tell } from "./bus.js";
 import { Labels, Legend, element, hatches } from "./cartography.js";
 import { holds } from "./difference.js";
 import { compared, dayLine, dress, labelCandidates, toggle, visible } from "./engine-drawing.js";
@@ -81,7 +81,7 @@ class Engine {
 
   /* A patch from Python. */
   receive(patch) {
-    const { fly, ...values } = patch;
+    const { fly, sight, ...values } = patch;
     this.state.take(values);
     document.documentElement.dataset.theme = this.state.values.theme;
     this.ready.then(() => {
@@ -90,6 +90,8 @@ class Engine {
         this.flown = fly.seq;
         this.fly(fly.place);
       }
+      // The page sends the rest of itself once its map is drawn.
+      if (sight) requestAnimationFrame(() => void fetch(`${this.options.drawn}?${sight}`).catch(() => undefined));
     });
   }
 
@@ -126,9 +128,8 @@ class Engine {
       this.options.onChoose(told);
       return;
     }
-    const { panel } = bus(window.parent);
-    if (panel) panel.pressed(item.properties, told.under, told.seq);
-    window.Streamlit.setComponentValue(told);
+    const foresee = (panel) => panel.pressed(item.properties, told.under, told.seq);
+    tell(() => window.Streamlit.setComponentValue(told), foresee, window.parent);
   }
 
   /* ---------------------------------------------------------------- view */

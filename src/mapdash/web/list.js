@@ -4,7 +4,7 @@
  * for, and only then fetches its rows; Python says which of them are meant.
  */
 
-import { bus } from "./bus.js";
+import { bus, tell } from "./bus.js";
 import { button, element } from "./panel-elements.js";
 import { Rows } from "./list-rows.js";
 import { fold, matching, named, ordered } from "./list-order.js";
@@ -172,13 +172,13 @@ class List {
 
   /* The map and the panel are told at once; Python, the master, hears of it after. */
   choose(row) {
-    const { engine, panel } = bus();
+    const { engine } = bus();
     const seq = Date.now();
     const [place] = row.places;
     if (engine) engine.fly(place);
-    if (panel) panel.pressed({ place, from: row.from, to: row.to }, [], seq);
     this.rows.mark(row.id);
-    this.act({ type: "choose", feature: row.id, seq });
+    const foresee = (panel) => panel.pressed({ place, from: row.from, to: row.to }, [], seq);
+    tell(() => this.act({ type: "choose", feature: row.id, seq }), foresee);
   }
 
   fromFilter(event) {

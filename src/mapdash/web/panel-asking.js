@@ -10,6 +10,7 @@ import { holds } from "./difference.js";
 import { unpacked } from "./panel-quotations.js";
 
 const PATIENCE = 4000;
+const HEAD_START = 120;
 const MOST_KEPT = 60;
 const MILLISECONDS_A_DAY = 86400000;
 
@@ -53,6 +54,8 @@ export class Asking {
     this.asked = null;
     this.ahead = null;
     this.misread = [];
+    this.shown = Promise.resolve();
+    this.told = Promise.resolve();
     bus().panel = this;
   }
 
@@ -86,7 +89,16 @@ export class Asking {
     const step = STEPS[event.type];
     this.at = this.comingTo(event);
     if (this.asked) this.foresee(step && step(event, this.asked), event.seq);
-    this.trigger(event);
+    this.tell(() => this.trigger(event));
+  }
+
+  /*
+   * Tell Python, once what was foreseen is shown or is late: a run of the page, which takes
+   * longer, would hold up the answer.  What was done first is told first.
+   */
+  tell(send) {
+    const shown = Promise.race([this.shown, new Promise((done) => setTimeout(done, HEAD_START))]);
+    this.told = this.told.then(() => shown).then(send);
   }
 
   /* The passage in the list at which one is after a step. */
@@ -117,7 +129,7 @@ export class Asking {
     if (!changes || !this.asked) return;
     const asked = { ...this.asked, ...changes };
     this.ahead = { text: textOf(asked), seq };
-    this.show(asked).catch(() => undefined);
+    this.shown = this.show(asked).catch(() => undefined);
   }
 
   /* ---------------------------------------------------------------- answers */

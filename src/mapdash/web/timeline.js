@@ -7,7 +7,7 @@
  * reader has moved on meanwhile.
  */
 
-import { bus } from "./bus.js";
+import { bus, tell } from "./bus.js";
 import { Gestures } from "./timeline-gestures.js";
 import { build, describe } from "./timeline-parts.js";
 import { drawDetail, drawOverview } from "./timeline-tracks.js";
@@ -129,9 +129,8 @@ class Timeline {
       const { day, from, to } = this.model;
       this.sent = Date.now();
       this.waiting = this.sent + PATIENCE;
-      const { panel } = bus();
-      if (panel) panel.moved(this.model, this.sent);
-      this.trigger("commit", { day, from, to, seq: this.sent });
+      const told = { day, from, to, seq: this.sent };
+      tell(() => this.trigger("commit", told), (panel) => panel.moved(told, told.seq));
     }, rest);
   }
 
@@ -190,9 +189,7 @@ class Timeline {
     const event = this.event();
     if (!event) return;
     const told = { day: event.day, seq: Date.now() };
-    const { panel } = bus();
-    if (panel) panel.opened(told, this.model.from);
-    this.trigger("change", told);
+    tell(() => this.trigger("change", told), (panel) => panel.opened(told, this.model.from));
   }
 
   /* ---------------------------------------------------------------- playing */
