@@ -43,7 +43,7 @@ class Dashboard:
         page.goto(f"{address}/{query}")
         opened = cls(page)
         until(lambda: opened.report()["painted"] > 0, "the map shows shapes")
-        opened.panel.wait_for()
+        page.locator(".panel[data-mode]").wait_for()
         return opened
 
     def report(self) -> dict[str, Any]:

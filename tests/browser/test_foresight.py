@@ -28,7 +28,7 @@ def _asking(page: Page) -> dict[str, Any]:
     return found
 
 
-def _settled(page: Page, told: str, **wanted: object) -> dict[str, Any]:
+def _settled(page: Page, told: str = "Python has heard of it", **wanted: object) -> dict[str, Any]:
     """Wait until the panel answers what is wanted and Python has heard of it; return the question.
 
     Of what is wanted, None is what the question must not name.

@@ -121,4 +121,6 @@ class Opening:
 
 def _is_page(start: Message) -> bool:
     headers = MutableHeaders(scope=start)
-    return start["status"] == 200 and headers.get("content-type", "").startswith("text/html")
+    readable = "content-encoding" not in headers
+    page = headers.get("content-type", "").startswith("text/html")
+    return start["status"] == 200 and page and readable
