@@ -60,3 +60,22 @@ def test_a_day_outside_the_window_opens_the_window(page: AppTest) -> None:
     page.date_input(key="day").set_value(date(1900, 1, 1)).run()
     assert page.session_state.day == date(1900, 1, 1)
     assert page.session_state.window_to == date(1900, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "offered"),
+    [({}, True), ({"MAPDASH_UPLOADS": "0"}, False), ({"MAPDASH_PUBLIC": "1"}, False)],
+)
+def test_a_file_can_be_tried_unless_uploads_are_off(
+    isles_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, str],
+    offered: bool,
+) -> None:
+    """In public, and where uploads are switched off, the page does not offer it."""
+    monkeypatch.setenv(ATLAS_VARIABLE, str(isles_folder))
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    page = AppTest.from_file(str(PAGE), default_timeout=60).run()
+    assert not page.exception
+    assert [each.key for each in page.button if each.key == "try"] == ["try"] * offered

@@ -17,6 +17,7 @@ from mapdash.dashboard.finding import found_places
 from mapdash.dashboard.listing import listing_model
 from mapdash.dashboard.map_frame import show_map
 from mapdash.dashboard.share import share
+from mapdash.dashboard.trial import show_trial
 from mapdash.intervals import day_before
 from mapdash.maps import PREFIX, MapState
 from mapdash.queries import Answer, places_spoken_of, select

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ from pathlib import PurePath
 from mapdash.articles import refuse_length
 from mapdash.errors import UnreadableError
 from mapdash.facts import Facts
-from mapdash.ingest.pdf import read_pdf
+from mapdash.ingest.pdf import MOST_PAGES, read_pdf
 from mapdash.ingest.plain import (
     decoded,
     oddities,
@@ -70,7 +71,14 @@ class Draft:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read_draft(origin: str, data: bytes, encoding: str = "") -> Draft:
+def read_draft(
+    origin: str,
+    data: bytes,
+    encoding: str = "",
+    *,
+    most_pages: int = MOST_PAGES,
+    most_characters: int = sys.maxsize,
+) -> Draft:
     """Read a text, a Markdown file, a web page or a PDF.
 
     Parameters
@@ -79,6 +87,8 @@ def read_draft(origin: str, data: bytes, encoding: str = "") -> Draft:
         The file's name; what it holds goes before what the name ends with.
     encoding : str
         The encoding of its text, if the file does not say that itself.
+    most_pages, most_characters : int
+        A PDF of more pages is refused; of a longer text the beginning is read.
 
     Raises
     ------
@@ -90,7 +100,7 @@ def read_draft(origin: str, data: bytes, encoding: str = "") -> Draft:
     if other:
         raise UnreadableError(f"{other}; save it as text, HTML or PDF with text in it")
     if b"%PDF-" in data[:1024]:
-        kind, (text, facts) = "PDF", read_pdf(data)
+        kind, (text, facts) = "PDF", read_pdf(data, most_pages)
     elif ending in _PAGES or _IS_PAGE.match(data[:2048]):
         kind, (text, facts) = "web page", read_webpage(data, encoding)
     elif ending in _MARKDOWN:
@@ -103,6 +113,9 @@ def read_draft(origin: str, data: bytes, encoding: str = "") -> Draft:
         facts = with_facts_of_text(Facts(), text)
     refuse_length(text)
     notes, facts = oddities(text), _tidy(facts)
+    if len(text) > most_characters:
+        notes.append(f"only its first {most_characters:,} characters were read")
+        text = text[:most_characters]
     if not facts.title:
         facts = replace(facts, title=_readable(origin))
         notes.append("no title was found: the file's name stands for it; --title gives another")

@@ -31,7 +31,7 @@ _NO_TITLE = re.compile(
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 
-def read_pdf(data: bytes) -> tuple[str, Facts]:
+def read_pdf(data: bytes, most_pages: int = MOST_PAGES) -> tuple[str, Facts]:
     """Return a document's text and its facts.
 
     Raises
@@ -43,7 +43,7 @@ def read_pdf(data: bytes) -> tuple[str, Facts]:
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)
     try:
-        reader, pages = _read(data)
+        reader, pages = _read(data, most_pages)
         told = _told(reader)
     finally:
         logger.setLevel(level)
@@ -57,22 +57,22 @@ def read_pdf(data: bytes) -> tuple[str, Facts]:
     return text, with_facts_of_text(Facts(title, told.authors, "", published), text)
 
 
-def _read(data: bytes) -> tuple[PdfReader, list[list[Line]]]:
+def _read(data: bytes, most_pages: int) -> tuple[PdfReader, list[list[Line]]]:
     from pypdf import PdfReader
 
     try:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
         count = 0 if locked else len(reader.pages)
-        within = 0 < count <= MOST_PAGES
+        within = 0 < count <= most_pages
         pages = [_Page().lines(page) for page in reader.pages] if within else []
     except Exception as error:  # noqa: BLE001 -- a broken document can break its reader in any way
         kind = type(error).__name__
         raise UnreadableError(f"cannot be read as PDF ({kind}); save it anew") from None
     if locked:
         raise UnreadableError("is locked with a password; save it without one")
-    if count > MOST_PAGES:
-        raise UnreadableError(f"has {count:,} pages; cut out the article (at most {MOST_PAGES:,})")
+    if count > most_pages:
+        raise UnreadableError(f"has {count:,} pages; cut out the article (at most {most_pages:,})")
     return reader, pages
 
 
