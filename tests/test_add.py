@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import signal
@@ -288,47 +289,68 @@ def test_a_folder_that_cannot_be_written_is_one_line(
 
 
 @pytest.fixture
-def adding(isles: Path) -> Iterator[Callable[[Path], subprocess.Popen[bytes]]]:
-    """Start ``mapdash add`` in a process of its own; none is left running."""
+def start(isles: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Start a command on the atlas in a process of its own; none is left running."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(path: Path) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "mapdash", "add", str(path), str(isles), "--yes"]
+    def begin(command: str, path: Path, *options: str) -> subprocess.Popen[bytes]:
+        words = [sys.executable, "-m", "mapdash", command, str(path), str(isles), "--yes", *options]
         output = subprocess.DEVNULL
-        started.append(subprocess.Popen(command, stdout=output, stderr=output))
+        started.append(subprocess.Popen(words, stdout=output, stderr=output))
         return started[-1]
 
-    yield start
+    yield begin
     for process in started:
         process.kill()
         process.wait()
 
 
-def test_an_add_that_is_killed_leaves_the_old_or_the_new_atlas(
-    isles: Path, letter: Path, adding: Callable[[Path], subprocess.Popen[bytes]]
+def quays(folder: Path) -> Path:
+    """Write a file of shapes that the atlas does not have."""
+    said = {"name": "Quay", "status": "open", "basis": "derived", "source": "x", "licence": "x"}
+    point = {"type": "Point", "coordinates": [-28.1, 47.2]}
+    path = folder / "quays.geojson"
+    path.write_text(json.dumps({"type": "Feature", "properties": said, "geometry": point}))
+    return path
+
+
+def size(folder: Path) -> tuple[int, int, int, int]:
+    """Return how many articles, features, places and layers an atlas has."""
+    atlas = load_atlas(folder)
+    layers = len(atlas.settings.layers)
+    return len(atlas.articles), len(atlas.features), len(atlas.places), layers
+
+
+@pytest.mark.parametrize("command", ["add", "add-layer"])
+def test_what_is_killed_leaves_the_old_or_the_new_atlas(
+    isles: Path, letter: Path, start: Callable[..., subprocess.Popen[bytes]], command: str
 ) -> None:
     """Killed as soon as it touches the folder, at several moments, nothing is half done."""
-    for delay in (0.0, 0.002, 0.005, 0.02):
-        process = adding(letter)
-        names = {path.name for path in isles.iterdir()}
-        while process.poll() is None and {path.name for path in isles.iterdir()} == names:
+    path = letter if command == "add" else quays(letter.parent)
+    options = [] if command == "add" else ["--layer", "quays"]
+    old = size(isles)
+    new = tuple(map(sum, zip(old, (1, 0, 0, 0) if command == "add" else (0, 1, 1, 1), strict=True)))
+    for delay in (0.0, 0.003, 0.02):
+        process = start(command, path, *options)
+        names = {each.name for each in isles.iterdir()}
+        while process.poll() is None and {each.name for each in isles.iterdir()} == names:
             time.sleep(0.0005)
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        assert len(load_atlas(isles).articles) in {3, 4}
-    assert main(["add", str(letter), str(isles), "--yes"]) == 0
-    assert len(load_atlas(isles).articles) == 4
+        assert size(isles) in {old, new}
+    assert main([command, str(path), str(isles), "--yes", *options]) == 0
+    assert size(isles) == new
 
 
 def test_two_who_add_at_once_lose_nothing(
-    isles: Path, letter: Path, tmp_path: Path, adding: Callable[[Path], subprocess.Popen[bytes]]
+    isles: Path, letter: Path, tmp_path: Path, start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
     """The second waits for the first; both texts are there."""
     other = tmp_path / "other.txt"
     other.write_text(OTHER)
-    processes = [adding(letter), adding(other)]
-    assert [process.wait(timeout=120) for process in processes] == [0, 0]
+    processes = [start("add", letter), start("add", other)]
+    assert [process.wait(timeout=240) for process in processes] == [0, 0]
     assert {"letter-of-may.txt", "other.txt"} <= load_atlas(isles).articles.keys()
 
 

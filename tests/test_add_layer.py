@@ -583,6 +583,17 @@ def test_features_are_added_whatever_a_file_looks_like(before: bytes) -> None:
     assert after == held | {"features": [*held["features"], *new]}
 
 
+def test_a_file_that_no_layer_names_is_not_written_over(
+    isles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody's shapes may lie where the new layer's are to be: they stay."""
+    other = isles / "geodata" / "layers" / "quays.geojson"
+    other.write_text("somebody's work")
+    assert add(write_geojson(tmp_path), isles) == 1
+    assert "no layer names it; move it elsewhere" in capsys.readouterr().err
+    assert other.read_text() == "somebody's work"
+
+
 def test_a_new_layer_says_what_it_was_told_to(isles: Path, tmp_path: Path) -> None:
     """Title, colour and note of a new layer stand in atlas.toml."""
     path = write_geojson(tmp_path)

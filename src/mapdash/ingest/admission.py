@@ -133,7 +133,9 @@ def admit_layer(folder: Path, plan: Plan) -> Atlas:
     name = f"geodata/layers/{plan.wish.layer}.geojson"
     with held(folder):
         path = folder / name
-        before = path.read_bytes() if path.exists() and not plan.layer else b""
+        if plan.layer and path.exists():
+            raise MapdashError(f"{name}: is there, though no layer names it; move it elsewhere")
+        before = path.read_bytes() if path.exists() else b""
         files = {name: with_features(before, plan.features)}
         for file, key, tables in (
             (_PLACES, "place", plan.places),
