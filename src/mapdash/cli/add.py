@@ -65,7 +65,8 @@ def run(options: argparse.Namespace) -> int:
     drafts = with_progress(_drafts(files, options, faulty), len(files), "files read")
     for proposal in _proposals(drafts, atlas):
         if proposal.twin:
-            print(f"{proposal.draft.origin}: is in the atlas already, as seeds/{proposal.twin}")
+            there = f"is in the atlas already, as seeds/{proposal.twin}"
+            print(one_line(f"{proposal.draft.origin}: {there}"))
             continue
         new.append(proposal)
         for line in told(proposal, names, days):
@@ -81,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         return status
     after = admit_articles(folder, new)
     for proposal in new:
-        print(f"{proposal.draft.origin}: added as seeds/{proposal.article.file}")
+        print(one_line(f"{proposal.draft.origin}: added as seeds/{proposal.article.file}"))
     print(f"{folder}: {len(after.articles)} articles, {len(after.excerpts)} passages.")
     return status
 

@@ -99,23 +99,29 @@ def read_draft(
     other = next((what for head, what in _OTHERS.items() if data.startswith(head)), "")
     if other:
         raise UnreadableError(f"{other}; save it as text, HTML or PDF with text in it")
+    facts = Facts()
     if b"%PDF-" in data[:1024]:
-        kind, (text, facts) = "PDF", read_pdf(data, most_pages)
+        kind, (whole, facts) = "PDF", read_pdf(data, most_pages)
     elif ending in _PAGES or _IS_PAGE.match(data[:2048]):
-        kind, (text, facts) = "web page", read_webpage(data, encoding)
+        kind, (whole, facts) = "web page", read_webpage(data, encoding)
     elif ending in _MARKDOWN:
-        kind, (facts, text) = "Markdown", split_front_matter(decoded(data, encoding))
-        if not text.strip():
+        kind, (facts, whole) = "Markdown", split_front_matter(decoded(data, encoding))
+        if not whole.strip():
             raise UnreadableError("is blank but for its head")
-        facts = with_facts_of_text(facts, text)
     else:
+<<<<<<< HEAD
         kind, text = "text", decoded(data, encoding)
         facts = with_facts_of_text(Facts(), text)
     refuse_length(text)
     notes, facts = oddities(text), _tidy(facts)
     if len(text) > most_characters:
+=======
+        kind, whole = "text", decoded(data, encoding)
+    text = whole[:most_characters]
+    notes, facts = oddities(text), _tidy(with_facts_of_text(facts, text))
+    if text != whole:
+>>>>>>> 0bade07 (Read no more of a tried text than is shown; tell names of files as one line)
         notes.append(f"only its first {most_characters:,} characters were read")
-        text = text[:most_characters]
     if not facts.title:
         facts = replace(facts, title=_readable(origin))
         notes.append("no title was found: the file's name stands for it; --title gives another")

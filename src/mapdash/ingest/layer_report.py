@@ -25,7 +25,7 @@ _OTHERWISE = {
 
 def layer_told(table: Table, plan: Plan) -> Iterator[str]:
     """Tell a file's facts, what each property is taken from, and what comes of it."""
-    yield f"{table.origin}: {table.kind}, {len(table.rows):,} rows, {plan.crs}"
+    yield one_line(f"{table.origin}: {table.kind}, {len(table.rows):,} rows, {plan.crs}")
     layer = plan.layer
     new = f' (new: "{layer["title"]}", {layer["colour"]})' if layer else ""
     yield _row("layer", f"{plan.wish.layer}{new}")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from mapdash.errors import UnreadableError
 from mapdash.facts import Facts, facts_from_text
 from mapdash.ingest.pages import Line, text_of_pages
-from mapdash.ingest.plain import with_facts_of_text
 from mapdash.intervals import single_day
 from mapdash.records import Published
 
@@ -32,7 +31,7 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 
 def read_pdf(data: bytes, most_pages: int = MOST_PAGES) -> tuple[str, Facts]:
-    """Return a document's text and its facts.
+    """Return a document's text, and what is known of it beside what the text says.
 
     Raises
     ------
@@ -54,7 +53,7 @@ def read_pdf(data: bytes, most_pages: int = MOST_PAGES) -> tuple[str, Facts]:
     # A day that the text states is surer than the one on which the file was made.
     published = facts_from_text(text).published or told.published
     title = heading[1] if heading else told.title
-    return text, with_facts_of_text(Facts(title, told.authors, "", published), text)
+    return text, Facts(title, told.authors, "", published)
 
 
 def _read(data: bytes, most_pages: int) -> tuple[PdfReader, list[list[Line]]]:

@@ -112,7 +112,7 @@ def told(proposal: Proposal, names: Mapping[str, str], days: Interval) -> Iterat
     published = article.published
     day = f"{PUBLISHED[published.basis]}{interval_text(published.interval)}" if published else ""
     why = f" ({published.why})" if published and published.why else ""
-    yield f"{draft.origin}: {draft.kind}, {len(draft.text):,} characters"
+    yield one_line(f"{draft.origin}: {draft.kind}, {len(draft.text):,} characters")
     yield _row("title", article.title)
     yield _row("authors", ", ".join(article.authors) or "none found")
     yield _row("outlet", article.outlet or "none found")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapdash.errors import UnreadableError
 from mapdash.facts import Facts
-from mapdash.ingest.plain import decoded, with_facts_of_text
+from mapdash.ingest.plain import decoded
 from mapdash.intervals import parse_partial, single_day
 from mapdash.records import Published
 
@@ -45,7 +45,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def read_webpage(data: bytes, encoding: str = "") -> tuple[str, Facts]:
-    """Return a page's main text and its facts.
+    """Return a page's main text, and what the page says of it.
 
     The text is the title, headings marked with ``#``, and paragraphs parted
     by blank lines.
@@ -69,7 +69,7 @@ def read_webpage(data: bytes, encoding: str = "") -> tuple[str, Facts]:
     if title and not any(line.lstrip("# ").startswith(title) for line in lines[:3]):
         lines.insert(0, f"# {title}")
     text = "\n\n".join(lines) + "\n"
-    return text, with_facts_of_text(_facts(source, found, title), text)
+    return text, _facts(source, found, title)
 
 
 def _declared(data: bytes) -> str:
