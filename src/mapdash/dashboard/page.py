@@ -57,6 +57,9 @@ def main() -> None:
         controls.time(atlas, chosen, answer)
     with heading:
         _tools(atlas, chosen)
+    # At the foot: a header has no room for what few readers come for.
+    if service().uploads and st.button("Try your own text", key="try", type="tertiary"):
+        show_trial(atlas)
 
 
 def _tools(atlas: Atlas, chosen: Selection) -> None:

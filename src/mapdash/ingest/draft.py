@@ -109,18 +109,11 @@ def read_draft(
         if not whole.strip():
             raise UnreadableError("is blank but for its head")
     else:
-<<<<<<< HEAD
-        kind, text = "text", decoded(data, encoding)
-        facts = with_facts_of_text(Facts(), text)
-    refuse_length(text)
-    notes, facts = oddities(text), _tidy(facts)
-    if len(text) > most_characters:
-=======
         kind, whole = "text", decoded(data, encoding)
     text = whole[:most_characters]
+    refuse_length(text)
     notes, facts = oddities(text), _tidy(with_facts_of_text(facts, text))
     if text != whole:
->>>>>>> 0bade07 (Read no more of a tried text than is shown; tell names of files as one line)
         notes.append(f"only its first {most_characters:,} characters were read")
     if not facts.title:
         facts = replace(facts, title=_readable(origin))
