@@ -35,11 +35,11 @@ format: $(DEV)  ## put the code into the house's style
 check: $(APP)  ## report every fault of an atlas (ATLAS=folder)
 	@.venv/bin/mapdash check $(ATLAS)
 
-screenshots: $(DEV)  ## take the README's pictures anew
+screenshots: $(DEV)  ## take the pictures of README and tour anew
 	@mkdir -p docs/screenshots
 	@browser=$$($(PY) scripts/find_browser.py --install) && \
 	  MAPDASH_CHROMIUM=$$browser MAPDASH_PICTURES=$(CURDIR)/docs/screenshots \
-	  $(PY) -m pytest tests/browser/test_page.py -k fits_its_screen
+	  $(PY) -m pytest tests/browser/test_access.py -k open_to_everyone
 
 geodata: $(DEV)  ## build the layers anew from geodata/sources
 	$(PY) scripts/build_geodata.py

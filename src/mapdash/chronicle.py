@@ -55,6 +55,7 @@ def _document(atlas: Atlas) -> dict[str, Any]:
         "last": epoch_day(extent.last),
         "asOf": epoch_day(extent.as_of),
         "names": names,
+        "colours": {layer.id: layer.colour for layer in atlas.settings.layers},
         "changes": [_event(day, found) for day, found in events.items()],
         "passages": [_when(excerpt) for excerpt in atlas.excerpts],
     }

@@ -31,11 +31,15 @@ Act = Callable[[Dashboard], object]
 
 @dataclass(frozen=True)
 class State:
-    """A state: what the tour says of it, its address, and what is pressed once it is open."""
+    """A state: what the tour says of it, its address, what is pressed once it is open.
+
+    Some are no part of the tour, and not `pictured`.
+    """
 
     told: str
     query: Query = lambda _: {}
     act: Act | None = None
+    pictured: bool = True
 
     def open(self, page: Page, address: str, atlas: Atlas) -> Dashboard:
         """Open the page in this state; wait until the map has its names and the timeline stands."""
@@ -94,6 +98,7 @@ STATES: dict[str, State] = {
     "place-sources": State(
         "One place, and what each article calls it.",
         lambda atlas: {"sources": "all", "place": spoken_of(atlas)},
+        pictured=False,
     ),
     "two-days": State("Two days compared, on the map and as a table.", _days),
     "list": State(
@@ -102,5 +107,5 @@ STATES: dict[str, State] = {
         lambda opened: opened.page.locator(".list-rows .list-row").first.wait_for(),
     ),
     "about": State("About: method, sources, licences, limits, measured quality.", act=_about),
-    "share": State("Share: cite the view, or take it away as files.", act=_share),
+    "share": State("Share: cite the view, or take it away as files.", act=_share, pictured=False),
 }

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import io
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
-from states import DESKTOP, PHONE, STATES
+from dashboard import until
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+from states import DESKTOP, PHONE, STATES, spoken_of
 
 from mapdash.atlas import Atlas, load_atlas
+from mapdash.export.brief import brief
+from mapdash.export.extract import take
+from mapdash.selection import opening_selection
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
     "resultTypes": ["violations"],
 }
+_REACH = (Path(__file__).parent / "reach.js").read_text(encoding="utf-8")
+#: Where `make screenshots` wants the pictures; else none are taken.
+PICTURES = os.environ.get("MAPDASH_PICTURES")
 GRAVE = {"serious", "critical"}
 
 
@@ -41,19 +52,133 @@ def grave(page: Page) -> list[str]:
     ]
 
 
+def small(page: Page) -> list[str]:
+    """Return the controls that a finger would miss, in the page and in the map's frame."""
+    return [line for frame in page.frames for line in frame.evaluate(_REACH)]
+
+
+def keep_picture(page: Page, path: Path) -> None:
+    """Keep a picture of the screen, in 256 colours of its own: it travels with the code."""
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    few = shot.quantize(colors=256, kmeans=3, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+
+
+VISITS = {
+    "desktop-light": (DESKTOP, "light"),
+    "desktop-dark": (DESKTOP, "dark"),
+    "phone-light": (PHONE, "light"),
+    "phone-dark": (PHONE, "dark"),
+}
+
+
+#: A phone by night differs from one by day as a desktop does: only the tour goes there too.
+VISITS_OF_THE_TESTS = [visit for visit in VISITS if visit != "phone-dark"]
+
+
 @pytest.mark.parametrize("name", STATES)
-@pytest.mark.parametrize(
-    ("device", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light")]
-)
-def test_nothing_grave_bars_the_way(
-    new_page: Callable[..., Page],
-    server: str,
-    atlas: Atlas,
-    name: str,
-    device: dict[str, Any],
-    scheme: str,
+@pytest.mark.parametrize("visit", VISITS if PICTURES else VISITS_OF_THE_TESTS)
+def test_a_state_of_the_page_is_open_to_everyone(
+    new_page: Callable[..., Page], server: str, atlas: Atlas, name: str, visit: str
 ) -> None:
-    """axe-core finds no serious and no critical violation of WCAG 2.1 A and AA."""
+    """No serious or critical violation, nothing sideways, and on a phone nothing too small.
+
+    The pictures of `make screenshots` are taken here.
+    """
+    device, scheme = VISITS[visit]
     page = new_page(**device, color_scheme=scheme)
     STATES[name].open(page, server, atlas)
-    assert not grave(page), "\n".join(grave(page))
+    if PICTURES and STATES[name].pictured:
+        keep_picture(page, Path(PICTURES) / f"{name}-{visit}.png")
+    assert not grave(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if device is PHONE:
+        assert not small(page)
+
+
+@pytest.mark.parametrize("visit", VISITS_OF_THE_TESTS)
+def test_the_brief_is_open_to_everyone(
+    new_page: Callable[..., Page], isles_folder: Path, tmp_path: Path, visit: str
+) -> None:
+    """The single file asks for no better eyes or fingers than the page does."""
+    atlas = load_atlas(isles_folder)
+    path = tmp_path / "brief.html"
+    text = brief(take(atlas, opening_selection(atlas.settings)))
+    path.write_text(text, encoding="utf-8", newline="")
+    device, scheme = VISITS[visit]
+    page = new_page(**device, color_scheme=scheme)
+    page.goto(path.as_uri())
+    until(lambda: page.locator("path.feature").count() > 0, "the brief shows shapes")
+    assert not grave(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if device is PHONE:
+        assert not small(page)
+
+
+def test_map_timeline_and_typed_dates_are_in_view_together(
+    new_page: Callable[..., Page], server: str, atlas: Atlas
+) -> None:
+    """On a desktop all of them, without scrolling; on a phone the map and the timeline's track."""
+    page = new_page(**DESKTOP)
+    STATES["opening"].open(page, server, atlas)
+    for part in ("iframe", ".timeline", ".st-key-dates-row"):
+        expect(page.locator(part).first).to_be_in_viewport(ratio=1)
+    phone = new_page(**PHONE)
+    STATES["opening"].open(phone, server, atlas)
+    for part in ("iframe", ".timeline .detail", ".timeline .overview", ".timeline .steps"):
+        expect(phone.locator(part).first).to_be_in_viewport(ratio=1)
+
+
+def test_every_shape_on_the_map_has_a_name_for_who_hears_it(
+    page: Page, server: str, atlas: Atlas
+) -> None:
+    """Place and status, in the language chosen; the ground under them is passed over."""
+    opened = STATES["opening"].open(page, server, atlas)
+    frame = next(each for each in page.frames if "st_folium" in each.url)
+    drawn = [each for each in opened.report()["shown"] if atlas.feature_by_id[each].geometry]
+    for feature in map(atlas.feature_by_id.__getitem__, drawn):
+        told = frame.locator(f"path.id-{feature.id}").get_attribute("aria-label") or ""
+        assert told.startswith(atlas.places[feature.place].label())
+        assert told.endswith(feature.status)
+    assert frame.locator("path[role=img]").count() == len(drawn)
+    language = atlas.settings.languages[1]
+    STATES["opening"].open(page, server, atlas)
+    page.goto(f"{server}/?language={language}")
+    path = page.frame_locator("iframe").locator(f"path.id-{drawn[0]}")
+    place = atlas.places[atlas.feature_by_id[drawn[0]].place]
+    expect(path).to_have_attribute("aria-label", re.compile(f"^{re.escape(place.label(language))}"))
+
+
+def test_a_layer_has_one_colour_everywhere(page: Page, server: str, atlas: Atlas) -> None:
+    """On its switch, on the map and in its legend, in the list, the panel and the passages."""
+    STATES["list"].open(page, server, atlas)
+    frame = page.frame_locator("iframe")
+    place = atlas.places[spoken_of(atlas)]
+    number, layer = next(
+        (number, each)
+        for number, each in enumerate(atlas.settings.layers)
+        if each.id == place.layer
+    )
+    colour = tuple(int(layer.colour[at : at + 2], 16) for at in (1, 3, 5))
+    wanted = f"rgb({', '.join(map(str, colour))})"
+    switch = page.locator(".st-key-layers button").nth(number)
+    seen = {
+        "switch": switch.evaluate("each => getComputedStyle(each, '::before').backgroundColor"),
+        "list": _background(page.locator('.list-row[aria-selected="true"] .dot')),
+        "panel": _background(page.locator(".panel .place-head .dot")),
+    }
+    mark = page.locator(".panel mark.chosen").first
+    seen["passages"] = mark.evaluate("each => getComputedStyle(each).borderBottomColor")
+    frame.locator(".legend summary").click()
+    legend = frame.locator(f'.legend li[data-layer="{layer.id}"] rect')
+    seen["legend"] = legend.evaluate("each => getComputedStyle(each).stroke")
+    shape = frame.locator("path.feature-area.chosen").first
+    seen["map"] = shape.evaluate("each => getComputedStyle(each).stroke")
+    marks = page.locator(".timeline .detail path.changes")
+    timeline = set(marks.evaluate_all("all => all.map(each => getComputedStyle(each).fill)"))
+    assert seen == dict.fromkeys(seen, wanted)
+    assert wanted in timeline
+
+
+def _background(node: Locator) -> str:
+    return str(node.first.evaluate("each => getComputedStyle(each).backgroundColor"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,9 +16,6 @@ from mapdash.atlas import Atlas, load_atlas
 from mapdash.queries import features_on, select
 from mapdash.records import Feature
 from mapdash.selection import opening_selection
-
-#: Where `make screenshots` wants the pictures; else they are thrown away with the test.
-PICTURES = os.environ.get("MAPDASH_PICTURES")
 
 
 @pytest.fixture(scope="module")
@@ -221,30 +217,6 @@ def test_a_hostile_address_gives_the_page_as_it_opens(
     query = "?day=2023-99-99&place=<script>alert(1)</script>&layers=x&issues={{7*7}}&passage=../.."
     opened = Dashboard.open(new_page(), server, query)
     assert opened.day == opening_selection(atlas.settings).day
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("name", "width", "height"), [("desktop", 1440, 900), ("phone", 390, 844)])
-def test_the_page_fits_its_screen(
-    new_page: Callable[..., Page],
-    server: str,
-    tmp_path: Path,
-    scheme: str,
-    name: str,
-    width: int,
-    height: int,
-) -> None:
-    """Nothing scrolls sideways on a desktop or a phone; the README's pictures are taken here."""
-    page = new_page(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,
-        has_touch=name == "phone",
-    )
-    opened = Dashboard.open(page, server)
-    until(lambda: len(opened.report()["labels"]) > 0, "the map has labels")
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0
-    page.screenshot(path=Path(PICTURES or tmp_path) / f"{name}-{scheme}.png")
 
 
 @pytest.fixture

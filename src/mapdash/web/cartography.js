@@ -1,12 +1,11 @@
 /*
- * How things look on the map: styles, hatching, labels, the legend.
+ * How things look on the map: styles, hatching, the legend.
  *
  * Text reaches the page through textContent only; colours come from the
  * atlas, where they are checked to be hexadecimal.  No library but Leaflet.
  */
 
 const SVG = "http://www.w3.org/2000/svg";
-const LABEL_GAP = 3;
 
 export function element(name, className, text) {
   const node = document.createElement(name);
@@ -65,95 +64,6 @@ export function style(properties, colour, kind) {
     fillColor: schematic ? `url(#hatch-${properties.layer})` : colour,
     fillOpacity: schematic ? 0.85 : 0.38,
   };
-}
-
-/* The names of a place, in the language chosen ("all": every one that differs). */
-export function label(names, language) {
-  const first = (key) => (names[key] && names[key][0]) || "";
-  const english = first("en") || Object.values(names).flat()[0] || "";
-  if (language !== "all") return first(language) || english;
-  return [...new Set(["en", ...Object.keys(names)].filter((key) => !key.includes("-")).map(first))]
-    .filter(Boolean)
-    .join(" · ");
-}
-
-/*
- * Labels that do not collide: candidates in order of importance, each set
- * down at the first of a few positions that is free, or left out.
- */
-export class Labels {
-  constructor(map) {
-    this.map = map;
-    this.pane = map.createPane("mapdash-labels");
-    this.pane.style.zIndex = 620;
-    this.pane.style.pointerEvents = "none";
-    this.candidates = [];
-    const context = document.createElement("canvas").getContext("2d");
-    this.measure = (text, font) => {
-      context.font = font;
-      return context.measureText(text).width;
-    };
-    map.on("zoomend viewreset moveend resize", () => this.place());
-    map.on("zoomstart", () => this.pane.classList.add("moving"));
-  }
-
-  /* candidates: [{ text, latlng, kind, rank, colour }], the smaller rank the more important. */
-  show(candidates) {
-    this.candidates = [...candidates].sort((a, b) => a.rank - b.rank);
-    this.place();
-  }
-
-  place() {
-    const taken = [];
-    const nodes = [];
-    const size = this.map.getSize();
-    for (const each of this.candidates) {
-      if (each.minZoom && this.map.getZoom() < each.minZoom) continue;
-      const at = this.map.latLngToContainerPoint(each.latlng);
-      if (at.x < -40 || at.y < -20 || at.x > size.x + 40 || at.y > size.y + 20) continue;
-      const box = this.free(each, at, taken);
-      if (!box) continue;
-      taken.push(box);
-      nodes.push(this.node(each, box));
-    }
-    this.pane.replaceChildren(...nodes);
-    this.pane.classList.remove("moving");
-    this.shown = nodes.map((node) => node.textContent);
-  }
-
-  free(each, at, taken) {
-    const area = each.kind === "area";
-    const font = area ? "600 13px sans-serif" : "500 12px sans-serif";
-    const width = this.measure(each.text, font) * 1.06 + 6;
-    const height = area ? 18 : 16;
-    const dot = each.kind === "line" ? 10 : 8;
-    const spots = area
-      ? [[-width / 2, -height / 2], [-width / 2, -height * 1.6], [-width / 2, height * 0.6]]
-      : [[dot, -height / 2], [-width - dot, -height / 2], [-width / 2, -height - dot + 2], [-width / 2, dot - 2]];
-    for (const [dx, dy] of spots) {
-      const box = { x: at.x + dx, y: at.y + dy, width, height };
-      if (!taken.some((other) => overlap(box, other))) return box;
-    }
-    return null;
-  }
-
-  node(each, box) {
-    const node = element("span", `label label-${each.kind}${each.selected ? " label-selected" : ""}`, each.text);
-    const origin = this.map.containerPointToLayerPoint([box.x, box.y]);
-    node.style.transform = `translate(${Math.round(origin.x)}px, ${Math.round(origin.y)}px)`;
-    node.style.width = `${Math.ceil(box.width)}px`;
-    if (each.colour) node.style.setProperty("--layer", each.colour);
-    return node;
-  }
-}
-
-function overlap(a, b) {
-  return (
-    a.x < b.x + b.width + LABEL_GAP &&
-    b.x < a.x + a.width + LABEL_GAP &&
-    a.y < b.y + b.height + LABEL_GAP &&
-    b.y < a.y + a.height + LABEL_GAP
-  );
 }
 
 /* What the marks mean; the legend opens on a wide map and waits folded on a narrow one. */

@@ -3,9 +3,9 @@
  * stand beside them.
  */
 
-import { label } from "./cartography.js";
 import { difference, holds } from "./difference.js";
 import { extent } from "./engine-shapes.js";
+import { label } from "./names.js";
 
 const KINDS = ["appeared", "changed", "ended", "unchanged"];
 const MILLISECONDS = 86400000;
@@ -46,6 +46,22 @@ export function dress(item, { bright, place, feature, read }, differing) {
   for (const each of KINDS) path.classList.toggle(each, each === kind);
 }
 
+/* What a shape is, for who does not see it. */
+export function nameShape(item, places, language) {
+  const path = item.path.getElement();
+  const { place, part, status } = item.properties;
+  const text = [label(places[place].names, language), part, status].filter(Boolean).join(", ");
+  if (!path || path.getAttribute("aria-label") === text) return;
+  path.setAttribute("role", "img");
+  path.setAttribute("aria-label", text);
+}
+
+/* The points that names ought not to hide, each with its radius in pixels. */
+export function pointsOf(shown, ground) {
+  const marked = [...shown].filter((item) => item.kind === "point").map((item) => ({ latlng: item.latlng, radius: item.path.getRadius() }));
+  return marked.concat(ground.filter((item) => item.kind === "town").map(({ latlng }) => ({ latlng, radius: 2.5 })));
+}
+
 /* The day, or the two days, in words. */
 export function dayLine(state, differing, asOf) {
   const known = state.late > asOf ? ": not known" : "";
@@ -71,6 +87,7 @@ function placeLabel(item, places, { language, place, read }) {
   return {
     text: label(places[item.properties.place].names, language),
     latlng: item.latlng,
+    bounds: item.bounds,
     kind: item.kind,
     colour: item.colour,
     rank: selected ? 0 : weight,

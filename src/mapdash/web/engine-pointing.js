@@ -2,8 +2,9 @@
  * What lies under the pointer: a press chooses it, a hovering mouse names it.
  */
 
-import { element, label } from "./cartography.js";
+import { element } from "./cartography.js";
 import { away, extent } from "./engine-shapes.js";
+import { label } from "./names.js";
 
 const TOLERANCE = { mouse: 6, touch: 18 };
 const ORDER = { point: 0, line: 1, area: 3 };

@@ -11,6 +11,7 @@ const DEPTHS = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 
 
 export function createPanes(map) {
   for (const [name, zIndex] of Object.entries(PANES)) map.createPane(`mapdash-${name}`).style.zIndex = zIndex;
+  map.getPane("mapdash-ground").setAttribute("aria-hidden", "true");
 }
 
 const latlngOf = ([longitude, latitude]) => L.latLng(latitude, longitude);

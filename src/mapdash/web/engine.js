@@ -9,13 +9,14 @@
  */
 
 import { bus, tell } from "./bus.js";
-import { Labels, Legend, element, hatches } from "./cartography.js";
+import { Legend, element, hatches } from "./cartography.js";
 import { holds } from "./difference.js";
-import { compared, dayLine, dress, labelCandidates, toggle, visible } from "./engine-drawing.js";
+import { compared, dayLine, dress, labelCandidates, nameShape, pointsOf, toggle, visible } from "./engine-drawing.js";
 import { Pointing } from "./engine-pointing.js";
 import { createPanes, featureItem, groundItem, resize } from "./engine-shapes.js";
 import { MapState } from "./engine-state.js";
 import { View } from "./engine-view.js";
+import { Labels } from "./labels.js";
 import { PictureControl } from "./picture.js";
 
 const MOST_UNDER = 8;
@@ -43,7 +44,8 @@ class Engine {
     this.labels = new Labels(map);
     this.dayBox = element("output", "day-box");
     map.getContainer().append(this.dayBox);
-    map.getContainer().setAttribute("aria-label", "Map. The list beside it holds the same places.");
+    map.getContainer().setAttribute("role", "region");
+    map.getContainer().setAttribute("aria-label", "Map. The list beside it holds the same shapes.");
     // Leaflet focuses its container on a press; the page must not scroll away under the finger.
     map.getContainer().focus = function focus() {
       HTMLElement.prototype.focus.call(this, { preventScroll: true });
@@ -112,10 +114,12 @@ class Engine {
       if (!item.group) continue;
       if (!before.has(item)) item.group.addTo(this.map);
       dress(item, state.values, this.differing);
+      nameShape(item, this.places, state.values.language);
     }
     this.legend.update(state.values.layers || new Set(this.layers.keys()), Boolean(this.differing));
     this.dayBox.textContent = dayLine(state, this.differing, asOf);
-    this.labels.show(labelCandidates(this.shown, this.ground, this.places, state.values));
+    const candidates = labelCandidates(this.shown, this.ground, this.places, state.values);
+    this.labels.show(candidates, pointsOf(this.shown, this.ground));
   }
 
   /* The reader chooses a feature; others lie under the same point. */

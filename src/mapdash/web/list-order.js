@@ -5,15 +5,6 @@
 /* A text as it is compared: without marks on its letters, without capitals, the dotless i as an i. */
 export const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ı", "i");
 
-/* The name shown in a language, or else in English, or in any; "all" gives each that differs. */
-export function named(names, language) {
-  const first = (key) => (names[key] && names[key][0]) || "";
-  const any = first("en") || Object.values(names).flat()[0] || "";
-  if (language !== "all") return first(language) || any;
-  const keys = ["en", ...Object.keys(names).filter((key) => !key.includes("-"))];
-  return [...new Set(keys.map(first))].filter(Boolean).join(" · ");
-}
-
 /* The rows that hold every word of a filter, in any language's name. */
 export function matching(rows, filter) {
   const wanted = fold(filter).split(/\s+/).filter(Boolean);

@@ -7,7 +7,8 @@
 import { bus, tell } from "./bus.js";
 import { button, element } from "./panel-elements.js";
 import { Rows } from "./list-rows.js";
-import { fold, matching, named, ordered } from "./list-order.js";
+import { fold, matching, ordered } from "./list-order.js";
+import { label } from "./names.js";
 
 class List {
   constructor(root, act) {
@@ -94,7 +95,7 @@ class List {
   told(row, { title, colour }) {
     const { places } = this.document;
     const { language, counts } = this.model;
-    const names = row.places.map((place) => named(places[place], language) || place);
+    const names = row.places.map((place) => label(places[place], language) || place);
     return {
       id: row.id,
       places: row.places,

@@ -18,9 +18,9 @@ const iso = (day) => new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, 1
 const dayOf = (text) => Date.parse(text) / MILLISECONDS_A_DAY;
 const empty = (value) => value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/* The same question is always the same text. */
+/* The same question is always the same text.  Nothing is as the page opens, but of layers: there it is none of them. */
 function textOf(asked) {
-  const told = Object.entries(asked).filter(([, value]) => !empty(value));
+  const told = Object.entries(asked).filter(([key, value]) => key === "layers" || !empty(value));
   return JSON.stringify(Object.fromEntries(told.toSorted(([a], [b]) => (a < b ? -1 : 1))));
 }
 

@@ -6,6 +6,7 @@
 import { button, dot, element } from "./panel-elements.js";
 import { excerptList, outsideList } from "./panel-list.js";
 import { compareButton } from "./panel-sources.js";
+import { nextStep } from "./panel-start.js";
 
 export function placeParts(panel) {
   const { model } = panel;
@@ -14,7 +15,7 @@ export function placeParts(panel) {
   parts.push(...(model.current.length ? model.current.map(stateBox) : [absentBox(model)]));
   parts.push(element("h3", "", model.excerpts.length ? model.summary : "No passage listed"));
   parts.push(...compareButton(panel, "Compare sources on this place", { place: model.place }));
-  parts.push(...excerptList(panel), outsideList(panel), moreOfPlace(panel));
+  parts.push(...excerptList(panel), ...nextStep(model), outsideList(panel), moreOfPlace(panel));
   return parts;
 }
 

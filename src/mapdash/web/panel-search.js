@@ -15,7 +15,7 @@ export function searchParts(panel) {
   parts.push(element("h3", "", model.summary), ...excerptList(panel));
   if (model.rest) parts.push(element("p", "empty", `${model.rest} more: add a word to see fewer.`));
   if (!model.excerpts.length && !model.outside.length) {
-    parts.push(element("p", "empty", "No passage holds these words, with the layers, issues and articles chosen."));
+    parts.push(element("p", "empty", "No passage holds these words, with the layers, issues and articles chosen. Try fewer words, or another name or spelling."));
   }
   return [...parts, outsideList(panel)];
 }

@@ -1,30 +1,24 @@
 /*
- * Where to begin: three hints, the places of the day, and the passages listed.
+ * Where to begin: a hint, the places of the day, and the passages listed.
  */
 
 import { button, dot, element } from "./panel-elements.js";
+import { hintBox } from "./panel-hint.js";
 import { excerptList, outsideList } from "./panel-list.js";
 import { compareButton } from "./panel-sources.js";
 
-const HINTS = [
-  "Press a shape on the map, or a place in this list, to read the sentences that speak of it.",
-  "Move the date: shapes come and go with the days on which they held.",
-  "Every marked word in a passage leads back to the map.",
-];
-
 export function startParts(panel) {
   const { model } = panel;
-  const hints = element("ol", "hints");
-  hints.append(...HINTS.map((line) => element("li", "", line)));
   return [
     element("h2", "", "Where to begin"),
-    hints,
+    ...hintBox(panel.root),
     element("p", "note", model.about),
     ...compareButton(panel, "Compare sources"),
     element("h3", "", `Places on ${model.day}`),
     placeList(panel),
     element("h3", "", `${model.summary} up to this day`),
     ...excerptList(panel),
+    ...nextStep(model),
     outsideList(panel),
   ];
 }
@@ -44,8 +38,23 @@ function placeList(panel) {
     box.append(more);
   }
   if (rest) box.append(element("p", "empty", `${rest} more places are on the map.`));
-  if (!places.length) box.append(element("p", "empty", "Every layer is switched off: switch one on above the map."));
+  if (!places.length) box.append(element("p", "empty", whyNoPlace(panel.model)));
   return box;
+}
+
+function whyNoPlace({ layersOn, known, day }) {
+  if (!layersOn) return "Every layer is switched off: switch one on above the map.";
+  if (!known) return `Nothing is known of ${day}: move the day back.`;
+  return `Nothing is on the map on ${day}, and no passage listed speaks of a place: move the day, or switch more layers on.`;
+}
+
+/* Where no passage is listed, what to do about it. */
+export function nextStep({ excerpts, outside }) {
+  if (excerpts.length) return [];
+  const text = outside.length
+    ? "None speaks of the days up to this one. Move the day or widen the window below the map; those of other days are here:"
+    : "None fits what is chosen. Take the choice of issues, layers or articles back, or set the day “As known on” free.";
+  return [element("p", "empty", text)];
 }
 
 /* A row for each place; a press chooses it. */

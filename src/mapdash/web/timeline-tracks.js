@@ -1,7 +1,7 @@
 /*
  * The two tracks of the timeline as SVG: the detail that is scrubbed, and
- * the overview of the atlas's whole time.  One path for all bars, one for
- * all marks: a track is drawn anew at each zoom, so it has few parts.
+ * the overview of the atlas's whole time.  One path for all bars, one for the
+ * marks of a layer: a track is drawn anew at each zoom, so it has few parts.
  */
 
 import { Scale, clamp, ticks } from "./timeline-days.js";
@@ -49,17 +49,18 @@ function bars(bins, base, height) {
   return path;
 }
 
-/* Marks of the days on which the map changes; those that would touch become one. */
-function marks(days, scale, top, size) {
-  let path = "";
+/* Marks of the days on which the map changes, a path for each layer; those that would touch become one. */
+function marks(found, scale, top, size) {
+  const paths = new Map();
   let last = -Infinity;
-  for (const day of days) {
+  for (const { day, colour } of found) {
     const x = scale.x(day);
     if (x < -size || x > scale.width + size || x - last < 2.5) continue;
     last = x;
-    path += `M${x.toFixed(1)} ${top}l${size} ${size}l${-size} ${size}l${-size} ${-size}z`;
+    const mark = `M${x.toFixed(1)} ${top}l${size} ${size}l${-size} ${size}l${-size} ${-size}z`;
+    paths.set(colour, (paths.get(colour) || "") + mark);
   }
-  return path;
+  return [...paths].map(([colour, d]) => vector("path", { class: "changes", d, fill: colour }));
 }
 
 function shade(scale, from, to, height, className) {
@@ -77,7 +78,7 @@ function ground(scale, model, { base, height, top, size }) {
     shade(scale, model.asOf + 1, scale.last, base, "unknown"),
     shade(scale, scale.first, model.first, base, "beyond"),
     shade(scale, model.last + 1, scale.last, base, "beyond"),
-    vector("path", { class: "changes", d: marks(model.changes, scale, top, size) }),
+    ...marks(model.marks, scale, top, size),
   );
   return parts;
 }

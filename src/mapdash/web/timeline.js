@@ -64,6 +64,8 @@ class Timeline {
       ...this.model,
       spans: passages.flatMap((each) => each[which]),
       changes: events.map((each) => each.day),
+      // A day is marked in the colour of what leads among its changes.
+      marks: events.map(({ day, told }) => ({ day, colour: chronicle.colours[told[0].layer] })),
       first: chronicle.first,
       last: chronicle.last,
       asOf: chronicle.asOf,
