@@ -30,6 +30,7 @@ class Surroundings:
     scene: Scene
     near: Sequence[Scene]
     earlier: Mapping[str, Span] = field(default_factory=dict)
+    _known: dict[int, Span | None] = field(default_factory=dict, repr=False)
 
     def evidence(self, hit: Found, others: ByLayer) -> tuple[Span, ...] | None:
         """Return the words that let a hit count, or None if it does not.
@@ -72,14 +73,16 @@ class Surroundings:
         return None
 
     def _nearby(self, context: Context, hit: Found) -> Span | None:
-        near = self.scene.surrounding(context, hit)
-        if near:
-            return self.scene.absolute(near)
-        for each in self.near:
-            found = each.anywhere(context)
-            if found:
-                return each.absolute(found)
-        return None
+        if context.around:
+            near = self.scene.surrounding(context, hit)
+            if near:
+                return self.scene.absolute(near)
+        # The same for every hit of the passage; contexts live as long as the gazetteer.
+        key = id(context)
+        if key not in self._known:
+            found = ((each, each.anywhere(context)) for each in self.near)
+            self._known[key] = next((each.absolute(span) for each, span in found if span), None)
+        return self._known[key]
 
     def _before(self, context: Context, hit: Found) -> Span | None:
         near = self._nearby(context, hit)

@@ -126,16 +126,19 @@ def _admitted(around: Surroundings, hit: Found, others: ByLayer) -> Iterator[_Ca
     entry, text = hit.value, around.scene.text
     if not _written(text[hit.start : hit.end], entry):
         return
-    if entry.role != "decoy" and names_a_person(text, hit.start, hit.end):
-        return
     evidence = around.evidence(hit, others)
-    if evidence is not None:
+    if evidence is not None and not _of_a_person(text, hit):
         weight = hit.outer[1] - hit.outer[0]
         start = hit.start
         if entry.modifiers:
             folded = around.scene.folded
             start = folded.to_source(entry.modifiers.run_before(folded, hit.folded[0]))
         yield _Candidate(start, hit.end, weight, (entry,), evidence)
+
+
+def _of_a_person(text: str, hit: Found) -> bool:
+    named = hit.value.role == "name" or (hit.value.role == "rule" and text[hit.start].isupper())
+    return named and names_a_person(text, hit.start, hit.end)
 
 
 def _written(exact: str, entry: Entry) -> bool:

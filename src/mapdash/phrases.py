@@ -99,7 +99,8 @@ class PhraseIndex(Generic[T]):
         Offsets are those of the text given, or of the text that was folded.
         """
         folded = self.fold(text) if isinstance(text, str) else text
-        hits = [_hit(folded, span, value) for span, value in self.matches(folded)]
+        spans: dict[tuple[int, int], tuple[int, int]] = {}
+        hits = [_hit(folded, span, value, spans) for span, value in self.matches(folded)]
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return hits
 
@@ -131,9 +132,15 @@ def _word_end(text: str, end: int, *, goes_on: bool) -> int:
     return _REST.match(text, end).end()  # type: ignore[union-attr]
 
 
-def _hit(folded: Folded, span: tuple[int, int, int, int], value: T) -> Hit[T]:
-    begin, end, outer_begin, outer_end = span
-    found = folded.span(begin, end)
-    alone = (begin, end) == (outer_begin, outer_end)
-    outer = found if alone else folded.span(outer_begin, outer_end)
-    return Hit(*found, value, outer, (outer_begin, outer_end))
+def _hit(
+    folded: Folded,
+    span: tuple[int, int, int, int],
+    value: T,
+    spans: dict[tuple[int, int], tuple[int, int]],
+) -> Hit[T]:
+    """Return a hit; `spans` remembers where stretches of the folded text stand in the source."""
+    inner, outer = span[:2], span[2:]
+    for stretch in (inner, outer):
+        if stretch not in spans:
+            spans[stretch] = folded.span(*stretch)
+    return Hit(*spans[inner], value, spans[outer], outer)

@@ -34,6 +34,7 @@ class Scene:
     hits: Sequence[Found]
     sentences: Sequence[int]
     cues: dict[str, list[Span]] = field(default_factory=dict)
+    stretches: dict[int, Span] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, text: str, passage: Passage, gazetteer: Gazetteer) -> Scene:
@@ -57,9 +58,12 @@ class Scene:
     def bounds(self, position: int) -> Span:
         """Return the sentence at a position."""
         number = self.sentence(position)
-        following = number + 1
-        end = self.sentences[following] if following < len(self.sentences) else len(self.text)
-        return Span(self.sentences[number], end)
+        known = self.stretches.get(number)
+        if known is None:
+            following = number + 1
+            end = self.sentences[following] if following < len(self.sentences) else len(self.text)
+            known = self.stretches[number] = Span(self.sentences[number], end)
+        return known
 
     def cue(self, cues: Iterable[str], within: Span) -> Span | None:
         """Return the first place of any of some cues within a stretch."""
@@ -92,7 +96,7 @@ class Scene:
 
     def anywhere(self, context: Context) -> Span | None:
         """Return where a context's cues first stand in the passage, or None."""
-        return self.cue(context.cues, Span(0, len(self.text) + 1)) if context.cues else None
+        return next((self.cues[name][0] for name in context.cues if name in self.cues), None)
 
     def absolute(self, span: Span) -> Span:
         """Return a span of the passage as one of the article."""
