@@ -9,9 +9,12 @@ from itertools import pairwise
 import pytest
 
 from mapdash.atlas import Atlas, load_atlas
-from mapdash.queries import Hit, select
+from mapdash.dashboard.finding import search_model
+from mapdash.queries import Hit, places_spoken_of, select
+from mapdash.search import search
 from mapdash.selection import Order, Selection, opening_selection, widened
 from mapdash.telling import asides
+from mapdash.word_index import index_of
 
 RELATIONS = [None, "itself", "part", "set"]
 
@@ -94,6 +97,22 @@ def test_by_article_each_is_read_in_its_own_order_the_earliest_first(atlas: Atla
                         assert first is not None
                         assert second is not None
                         assert first <= second
+
+
+@pytest.mark.parametrize("order", ["relevance", "date", "article"])
+def test_what_a_search_finds_is_sorted_as_one_chooses(atlas: Atlas, order: Order) -> None:
+    """By relevance the rank of the search counts; else the order is that of all passages."""
+    whole = widened(opening_selection(atlas.settings), atlas.settings)
+    counts = places_spoken_of(atlas, select(atlas, whole))
+    words = atlas.places[counts.most_common(1)[0][0]].label()
+    model = search_model(atlas, replace(whole, search=words, order=order))
+    shown = [each["key"] for each in model["excerpts"]]
+    assert len(shown) > 1
+    if order == "relevance":
+        expected = [each.excerpt.key for each in search(index_of(atlas), words).passages]
+    else:
+        expected = [hit.excerpt.key for hit in select(atlas, replace(whole, order=order)).hits]
+    assert shown == [key for key in expected if key in shown]
 
 
 def test_passages_and_what_surrounds_them_are_the_whole_article(atlas: Atlas) -> None:

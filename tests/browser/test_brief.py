@@ -163,7 +163,16 @@ def test_the_steps_go_from_one_change_to_the_next(page: Page, file: Path, isles:
 
 
 @pytest.mark.parametrize("day", [date(1862, 1, 1), date(1879, 3, 14), date(1912, 6, 30)])
-@pytest.mark.parametrize("change", [{}, {"issues": ("tolls",)}, {"layers": ("lights", "wards")}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"issues": ("tolls",)},
+        {"layers": ("lights", "wards")},
+        {"issues": ("tolls", "wrecks"), "order": "date"},
+        {"order": "article"},
+    ],
+)
 def test_the_brief_lists_what_the_page_lists(
     page: Page, file: Path, isles: Atlas, day: date, change: dict[str, Any]
 ) -> None:
@@ -173,9 +182,9 @@ def test_the_brief_lists_what_the_page_lists(
     selection = replace(selection, day=day, **change)
     for place in ("", *isles.places):
         told = page.evaluate(
-            """({ place, day, from, layers, issues }) => {
+            """({ place, day, from, layers, issues, order }) => {
                 const { answers, state } = window.mapdash.brief;
-                Object.assign(state, { day, from });
+                Object.assign(state, { day, from, order });
                 Object.assign(state, { layers: new Set(layers), issues: new Set(issues) });
                 const { hits, outside } = answers.answer(place);
                 const key = (hit) => hit.each.key;
@@ -187,6 +196,7 @@ def test_the_brief_lists_what_the_page_lists(
                 "from": epoch_day(isles.settings.extent.first),
                 "layers": list(selection.layers),
                 "issues": list(selection.issues),
+                "order": selection.order,
             },
         )
         expected = select(isles, replace(selection, place=place))
@@ -257,6 +267,34 @@ def test_an_excerpt_opens_its_whole_article(page: Page, file: Path, isles: Atlas
     panel(page).locator(".passage mark", has_text="Hesk").first.focus()
     page.keyboard.press("Enter")
     expect(panel(page).get_by_role("heading", name="Hesk Ward")).to_be_visible()
+
+
+@pytest.mark.parametrize("device", [{}, PHONE])
+def test_the_brief_is_read_as_the_page_is(
+    new_page: Callable[..., Page], file: Path, isles: Atlas, device: dict[str, Any]
+) -> None:
+    """Steps, dates and issues on request, an article alone, and reading that drives the map."""
+    page = new_page(**device)
+    opened(page, file, "#place=merrow-canal")
+    listed = panel(page).locator(":scope > .excerpt")
+    panel(page).get_by_role("button", name="Next passage").click()
+    panel(page).locator("[aria-current=true]").press("j")
+    expect(panel(page).locator(".step-told")).to_contain_text(f"2 of {listed.count()}")
+    until(lambda: "at=" in page.url, "the address holds the passage")
+    panel(page).get_by_role("button", name="Only this article").first.click()
+    expect(panel(page)).to_contain_text("Only from “")
+    panel(page).get_by_role("button", name="All articles").click()
+    panel(page).get_by_role("button", name="Read it in the article").first.click()
+    expect(panel(page).locator(".aside").first).to_be_visible()
+    panel(page).get_by_role("switch", name="Dates and issues").press("Enter")
+    expect(panel(page).locator(".paragraph-issues").first).to_be_visible()
+    panel(page).get_by_role("switch", name="Follow on the map").press("Enter")
+    key = panel(page).locator("[aria-current=true]").get_attribute("data-key")
+    assert key
+    places = {each.places[0] for each in isles.excerpt_by_key[key].mentions}
+    assert places
+    until(lambda: set(report(page)["read"]) >= places, "the places of the paragraph stand out")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_address_keeps_day_and_place(page: Page, file: Path) -> None:

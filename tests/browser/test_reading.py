@@ -103,6 +103,10 @@ def test_one_steps_through_the_passages_on_a_place_by_button_and_by_key(
         size = again.get_by_role("button", name="Next passage").bounding_box()
         assert size is not None
         assert min(size["width"], size["height"]) >= 44
+        for part in (".bar select", ".acts .inline", "button.issue", "button.day"):
+            box = again.locator(part).first.bounding_box()
+            assert box is not None
+            assert box["height"] >= 44
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -45,8 +45,9 @@ def search_model(atlas: Atlas, selection: Selection) -> Model:
     """Return what words find: places, then passages of the days listed, then those of others."""
     found, answer = findings(atlas, selection)
     listed = {hit.excerpt.key for hit in answer.hits}
-    inside = [each for each in found.passages if each.excerpt.key in listed]
-    outside = [each for each in found.passages if each.excerpt.key not in listed]
+    passages = _sorted(selection, found, answer)
+    inside = [each for each in passages if each.excerpt.key in listed]
+    outside = [each for each in passages if each.excerpt.key not in listed]
     return {
         "mode": "search",
         **list_model(atlas, selection),
@@ -60,6 +61,14 @@ def search_model(atlas: Atlas, selection: Selection) -> Model:
         "outside": _excerpts(atlas, outside),
         "rest": max(0, len(inside) - _MOST),
     }
+
+
+def _sorted(selection: Selection, found: Findings, answer: Answer) -> list[PassageFound]:
+    """Return the passages found by rank, or in the order that is chosen of all that are listed."""
+    if selection.order == "relevance":
+        return list(found.passages)
+    order = {hit.excerpt.key: at for at, hit in enumerate((*answer.hits, *answer.outside))}
+    return sorted(found.passages, key=lambda each: order[each.excerpt.key])
 
 
 def _matches(atlas: Atlas, selection: Selection, found: Findings) -> list[Model]:

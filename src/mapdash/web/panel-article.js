@@ -6,6 +6,7 @@
 
 import { button, byline, element } from "./panel-elements.js";
 import { inline, issueChip } from "./panel-marks.js";
+import { holding } from "./panel-scroll.js";
 import { Steps } from "./panel-steps.js";
 
 const TAGS = { headline: "h3", heading: "h3", deck: "p", paragraph: "p" };
@@ -57,7 +58,7 @@ function readerBar(panel, body) {
   follow.title = "Reading on moves the map: to the places of the paragraph, and to its days";
   const details = switchButton("Dates and issues", panel.detailed, (on) => {
     panel.detailed = on;
-    showDetails(body, on);
+    holding(panel.root, [...body.querySelectorAll(".passage")], () => showDetails(body, on));
   });
   showDetails(body, panel.detailed);
   const leave = button("inline back", back ? `Back to ${backName}` : "Back to the list", () => panel.send("back"));

@@ -35,6 +35,14 @@ export function bringTo(root, node) {
   requestAnimationFrame(() => requestAnimationFrame(move));
 }
 
+/* Change what is shown, while what is in sight stays where it is. */
+export function holding(root, nodes, change) {
+  const seen = nodes.find((node) => inReach(root, node));
+  const before = seen && seen.getBoundingClientRect().top;
+  change();
+  if (seen) scrollerOf(root).scrollBy({ top: seen.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
 export function inReach(root, node) {
   const { top, bottom } = readingArea(root);
   const box = node.getBoundingClientRect();
