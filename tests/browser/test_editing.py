@@ -84,12 +84,10 @@ def test_two_editors_judge_links_and_take_back_their_own(
     ada.press("Confirm")
     ada.until_told("confirmed. Saved.")
     until(lambda: ada.verdicts()[0] == "confirmed", "the mark shows it")
-    passages = ada.page.locator(".panel .excerpt").count()
     ben.marks.nth(1).focus()
     ben.page.keyboard.press("x")
     ben.until_told("is not")
     until(lambda: ben.marks.count() < before, "the link is gone from the page")
-    until(lambda: ben.page.locator(".panel .excerpt").count() < passages, "its passage too")
     said = [(each["by"], each["verdict"]) for each in lines(edited)]
     assert said == [("Ada", "confirmed"), ("Ben", "rejected")]
     assert all(each["at"].endswith("Z") for each in lines(edited))
