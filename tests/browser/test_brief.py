@@ -269,6 +269,35 @@ def test_an_excerpt_opens_its_whole_article(page: Page, file: Path, isles: Atlas
     expect(panel(page).get_by_role("heading", name="Hesk Ward")).to_be_visible()
 
 
+@pytest.mark.parametrize("device", [{}, PHONE])
+def test_the_brief_is_read_as_the_page_is(
+    new_page: Callable[..., Page], file: Path, isles: Atlas, device: dict[str, Any]
+) -> None:
+    """Steps, dates and issues on request, an article alone, and reading that drives the map."""
+    page = new_page(**device)
+    opened(page, file)
+    page.get_by_role("button", name="Whole period").click()
+    listed = panel(page).locator(":scope > .excerpt")
+    expect(listed.nth(2)).to_be_attached()
+    panel(page).get_by_role("button", name="Next passage").click()
+    panel(page).locator("[aria-current=true]").press("j")
+    expect(panel(page).locator(".step-told")).to_contain_text(f"2 of {listed.count()}")
+    until(lambda: "at=" in page.evaluate("location.hash"), "the address holds the passage")
+    panel(page).get_by_role("button", name="Only this article").first.click()
+    expect(panel(page)).to_contain_text("Only from “")
+    panel(page).get_by_role("button", name="All articles").click()
+    panel(page).get_by_role("button", name="Read it in the article").first.click()
+    expect(panel(page).locator(".aside").first).to_be_visible()
+    panel(page).get_by_role("switch", name="Dates and issues").press("Enter")
+    expect(panel(page).locator(".paragraph-issues").first).to_be_visible()
+    panel(page).get_by_role("switch", name="Follow on the map").press("Enter")
+    shown = panel(page).locator("[aria-current=true] .mention").first
+    place = shown.get_attribute("data-place") or ""
+    drawn = isles.places[place].shares or place
+    until(lambda: drawn in report(page)["read"], "the places of the paragraph stand out")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_the_address_keeps_day_and_place(page: Page, file: Path) -> None:
     """A link into the file opens the same place on the same day."""
     opened(page, file, "#day=1878-06-02&place=thole-cut")
