@@ -32,7 +32,8 @@ _TOLD = (
 _lexicons: dict[str, Lexicon] = {}
 
 
-@st.dialog("Try your own text", width="large")
+# Closing runs the page anew without the dialog, and so lets go of the file.
+@st.dialog("Try your own text", width="large", on_dismiss="rerun")
 def show_trial(atlas: Atlas) -> None:
     """Show the dialog: a file is asked for, and what is found in it is shown."""
     st.caption(_TOLD)
@@ -52,7 +53,7 @@ def show_trial(atlas: Atlas) -> None:
             st.html(f'<p class="trial-fault" role="alert">{escape(f"{file.name} {error}.")}</p>')
             return
     if drawing:
-        st.image(drawing, width="stretch")
+        st.image(drawing, width="content")
     st.html(html)
 
 

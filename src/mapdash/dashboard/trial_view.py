@@ -125,7 +125,8 @@ def _node(node: Node) -> str:
         return escape(node["text"])
     inner, mark = _markup(node["nodes"]), node["mark"]
     if "days" in mark:
-        return f"<u>{inner}</u><small> {escape(mark['days'])}</small>"
+        days = "" if mark["days"] in inner else f"<small> {escape(mark['days'])}</small>"
+        return f"<u>{inner}</u>{days}"
     style = f"border-bottom: 2px solid {mark['colour']}"
     return f'<mark style="{style}" title="{escape(mark["told"])}">{inner}</mark>'
 
