@@ -23,7 +23,7 @@ A Letter About the Cut
 
 The Thole Cut was shut on 2 May 1880, and the toll with it. The Ness Light was seen by nobody.
 
-The boatmen of the Merrow Canal were seen to smile at this, when it was told to them in early June 1880.
+The boatmen of the Merrow Canal were seen to smile at this, when it was told in early June 1880.
 """
 HOSTILE = "<img src=x onerror=alert(1)> {{ 7*7 }} {% x %} </script> `a` \u2028 $x$"
 
@@ -42,7 +42,7 @@ def test_a_text_is_shown_with_all_that_was_found_in_it(isles: Atlas) -> None:
         "3 passages, 2 links, 2 dates.",
         '<mark style="border-bottom: 2px solid #CC3311" title="Thole Cut">Thole Cut</mark>',
         "<u>2 May 1880</u>, and the",
-        "<u>early June 1880</u><small> 1 June 1880",
+        "<u>early June 1880</u><small> 1\u201310 June 1880</small>",
         "<span>Tolls and dues</span>",
         "Merrow Canal 1</li>",
         "“Ness Light” may be North Ness Light or South Ness Light: not linked.",
