@@ -19,8 +19,8 @@ from mapdash.tables import Day, Table, Text, checked
 NAME = "seeds/articles.toml"
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-#: Characters; a text longer than a long book is none that is read in one go.
-MOST = 2_000_000
+#: Characters; a text longer than a shelf of books is none that is read in one go.
+MOST = 20_000_000
 # How many characters of a text may be neither letters nor ordinary signs in a
 # one-byte encoding, before the bytes are taken for something other than text.
 _ODD_SHARE = 0.02
