@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -46,10 +46,15 @@ class Relay:
                 near, _ = self.server.accept()
             except OSError:
                 return
-            far = socket.create_connection(("127.0.0.1", self.port))
-            for one, other in ((near, far), (far, near)):
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
+            # A browser opens connections that it drops again at once: not the end of the rest.
+            with suppress(OSError):
+                self._join(near, socket.create_connection(("127.0.0.1", self.port)))
+
+    def _join(self, near: socket.socket, far: socket.socket) -> None:
+        for one in (near, far):
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for pair in ((near, far), (far, near)):
+            threading.Thread(target=self._pass, args=pair, daemon=True).start()
 
     def _pass(self, one: socket.socket, other: socket.socket) -> None:
         try:
