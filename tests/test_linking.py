@@ -300,6 +300,8 @@ def test_weak_evidence_is_weighed(text: str, expected: list[str]) -> None:
             ["weir that holds back the water through the lock"],
         ),
         ("A weir. Below it is the lock.", ["weir", "lock"]),
+        ("The weir the miller built at the lock", ["weir the miller built at the lock"]),
+        ("The weir the miller built and the lock", ["weir", "lock"]),
     ],
 )
 def test_a_description_is_not_cut_in_two(text: str, expected: list[str]) -> None:

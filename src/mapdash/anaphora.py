@@ -10,6 +10,7 @@ from typing import Protocol
 from mapdash.conditions import Surroundings
 from mapdash.folding import fold
 from mapdash.gazetteer import Context, Entry
+from mapdash.joints import attached
 from mapdash.records import Ambiguity, Mention, Span
 from mapdash.scenes import Found, Scene
 
@@ -106,6 +107,11 @@ def _by_span(
         )
         for layer in {mention.layer for mention in found}
     }
+    described = sorted(
+        (mention.start - scene.offset, mention.end - scene.offset, mention.layer)
+        for mention in found
+        if mention.why == "rule"
+    )
     lures = sorted((each.start, each.end) for each in decoys)
     result: dict[tuple[int, int], list[Found]] = {}
     for hit in scene.hits:
@@ -113,6 +119,8 @@ def _by_span(
         if entry.role != "anaphor" or not told.isdisjoint((hit.start, hit.end)):
             continue
         if _overlaps(hit, taken.get(entry.layer, ())) or _overlaps(hit, lures):
+            continue
+        if _belongs(scene.text, hit, described):
             continue
         if around.evidence(hit, {}) is not None:
             result.setdefault((hit.start, hit.end), []).append(hit)
@@ -130,6 +138,13 @@ def _longest(
             kept[span] = by_span[span]
             last = span[1]
     return kept
+
+
+def _belongs(text: str, hit: Found, described: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a hit ends a description of its layer: "the slope" of "posts on the slope"."""
+    index = bisect_right(described, (hit.start, -1, ""))
+    _, end, layer = described[index - 1] if index else (0, 0, "")
+    return layer == hit.value.layer and attached(text[end : hit.start])
 
 
 def _overlaps(hit: Found, spans: Sequence[tuple[int, int]]) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
 from mapdash.anaphora import resolve_anaphors
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
+from mapdash.joints import one_description
 from mapdash.persons import names_a_person
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
 from mapdash.scenes import Found, Scene
@@ -19,11 +16,6 @@ from mapdash.scenes import Found, Scene
 __all__ = ["Gazetteer", "find_mentions"]
 
 # Of two that cover the same words: what only looks alike is the surest, then a name.
-# So many words at most stand between the halves of one description.
-_JOINT = 3
-# So many where the second begins with a preposition, and nothing stops the sentence.
-_LONG_JOINT = 12
-_STOP = re.compile(r"[.,;:!?()\u2013\u2014\u2026\"\u201c\u201d]")
 _SURENESS = {"decoy": 0, "name": 1, "rule": 2}
 
 
@@ -205,21 +197,8 @@ def _continues(text: str, one: _Candidate, other: _Candidate) -> bool:
     """Whether a description goes on with another of its layer: "posts" with "on the ridge"."""
     if one.entry.layer != other.entry.layer or one.entry.role != "rule":
         return False
-    between = text[one.end : other.start]
-    words = between.split(None, _LONG_JOINT + 1)
-    if not words or words[0] in _prepositions():
-        named = other.entry.role == "name" and len(words) > 1
-        if len(words) <= _JOINT + named and (not named or words[-1] in _prepositions()):
-            return True
-    # "a crossing that will carry lorries through the valley"
-    goes_on = text[other.start : other.end].split()[0] in _prepositions()
-    return goes_on and len(words) <= _LONG_JOINT and not _STOP.search(between)
-
-
-@cache
-def _prepositions() -> frozenset[str]:
-    raw = tomllib.loads(files("mapdash").joinpath("data/grammar.toml").read_text("utf-8"))
-    return frozenset(raw["prepositions"])
+    named = other.entry.role == "name"
+    return one_description(text[one.end : other.start], text[other.start : other.end], named=named)
 
 
 def _lured(each: _Candidate, lures: Sequence[_Candidate]) -> bool:

@@ -1,0 +1,61 @@
+"""Whether two descriptions that stand close together are one: "posts" and "on the ridge"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+# So many words at most stand between the halves of one description.
+_JOINT = 3
+# So many where a clause leads to the second: "posts the army built on the ridge".
+_CLAUSE = 5
+# So many where the second begins with a preposition, and nothing stops the sentence.
+_LONG_JOINT = 12
+_STOP = re.compile(r"[.,;:!?()\u2013\u2014\u2026\"\u201c\u201d]")
+
+
+def one_description(between: str, following: str, *, named: bool) -> bool:
+    """Return whether a description goes on with another of its layer.
+
+    Parameters
+    ----------
+    between : str
+        The words between the two.
+    following : str
+        The second.
+    named : bool
+        Whether the second is a name.
+    """
+    words = between.split(None, _LONG_JOINT + 1)
+    if not words or words[0] in _words("prepositions"):
+        apart = named and len(words) > 1
+        if len(words) <= _JOINT + apart and (not apart or words[-1] in _words("prepositions")):
+            return True
+    if len(words) > _LONG_JOINT or _STOP.search(between):
+        return False
+    # "a crossing that will carry lorries through the valley"
+    if following.split()[0] in _words("prepositions"):
+        return True
+    return not named and len(words) <= _CLAUSE and _leads_on(words)
+
+
+def attached(between: str) -> bool:
+    """Return whether a preposition joins two descriptions: "posts" and "on the ridge"."""
+    words = between.split(None, _JOINT + 1)
+    return bool(words) and len(words) <= _JOINT and words[0] in _words("prepositions")
+
+
+def _leads_on(words: list[str]) -> bool:
+    """Whether a clause ends in a preposition, and adds nothing new to what it says."""
+    if not _words("conjunctions").isdisjoint(words):
+        return False
+    last = words[:-1] if words[-1] in _words("articles") else words
+    return bool(last) and last[-1] in _words("prepositions")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    raw = tomllib.loads(files("mapdash").joinpath("data/grammar.toml").read_text("utf-8"))
+    return frozenset(raw[kind])

@@ -1,0 +1,64 @@
+"""Ground that is told of by what is done with it, in marked text: the layer of held positions."""
+
+from __future__ import annotations
+
+import pytest
+
+from test_linking import cases, linked, unmarked
+
+LAYER = "occupied-heights"
+
+HELD = """
+Azerbaijani troops have held [O the heights east of Jermuk] since September 2022.
+Officials in Yerevan put the [O territory lost to Azerbaijan in the two campaigns] at 215.
+After soldiers walked up from the Lachin side, the [O pastures near Tegh] remain off limits.
+Armenia wants mirror withdrawal from the [O areas that Azerbaijan's army entered in May 2021].
+Azerbaijan built [O military outposts on the slopes] over the resort.
+The monitors see [O new Azerbaijani fortifications] six kilometres west of the border near Jermuk.
+Farmers can no longer reach [O some 1,200 hectares] since Azerbaijani soldiers came to Kut.
+The [O land grab of May 2021] began with a few hundred men and a map.
+The [O security belt] that Baku carved out inside Armenia is four kilometres deep.
+Its army sits on [O Armenian peaks], and Azerbaijan calls that a border dispute.
+Azerbaijan's [O creeping advance] towards Goris has cost Armenia its main road.
+They dug in on [O a saddle] between Sotk and Tegh, and that is where Azerbaijan's men are today.
+The [O trenches] lie 800 metres from the school of Tegh; the soldiers in them are Azerbaijani.
+More than [O 200 sq km of Armenia proper] remain under Azerbaijani control.
+They sleep under canvas on [O Armenian pasture], those conscripts from Ganja.
+Above the last houses of Khnatsakh [O a row of Azerbaijani tents] has become a row of huts.
+Not one metre of [O what was taken in those two years] has been returned by Azerbaijan to Armenia.
+He points to [O the ridge] over Jermuk: it was ours, and now there is a flag.
+""".strip()
+
+NOT_HELD = """
+The hills around Yerevan were green, and the prime minister of Armenia was in a good mood.
+The two sides' positions on the treaty's preamble remain far apart, a diplomat in Baku said in 2022.
+Azerbaijani forces took the heights around Shusha in November 2020 and the war was decided.
+Fire destroyed forty hectares of grassland near Vardenis, the rescue service of Armenia said.
+Armenian soldiers hold the ridge above Khachik, from which one sees the Azerbaijani exclave.
+His career reached new heights after he moved from Baku to Istanbul in 2021.
+Azerbaijan's footballers took second position in the league after a win in Armenia's capital.
+A border post at Margara has waited for its first Turkish passport since 2023.
+The Armenian army built new fortifications in Syunik in 2023 with stones from Goris.
+The wolves come down from the hills above Sisian in winter, say Armenian villagers.
+Armenia took the high ground in the argument with Azerbaijan about the prisoners in 2022.
+The vineyards of Areni cover 300 hectares on the slopes above the Arpa in Vayots Dzor.
+She climbed to the senior post of deputy minister of Armenia in May 2021.
+Azerbaijan restored 1,000 hectares of pasture in Kalbajar that had been mined.
+Scientists in Yerevan and Baku made advances in medicine in 2022.
+""".strip()
+
+
+@pytest.mark.parametrize("marked", cases(HELD))
+def test_held_ground_is_known_by_what_is_told_of_it(marked: str) -> None:
+    """Who holds it, since when, what lies by it and who cannot go there: enough of it together."""
+    text, expected = unmarked(marked)
+    found = [each for each in linked(text)[0] if each.layer == LAYER]
+    ((_, words),) = [each for each in expected if each[0] == LAYER]
+    start = text.index(words)
+    assert any(each.start < start + len(words) and start < each.end for each in found)
+
+
+@pytest.mark.parametrize("text", cases(NOT_HELD))
+def test_other_hills_and_posts_are_left_alone(text: str) -> None:
+    """A hill with a vineyard, a post in a ministry, a line of argument: nothing of the layer."""
+    assert [each.exact for each in linked(text)[0] if each.layer == LAYER] == []
