@@ -19,8 +19,9 @@ WEB = Path(__file__).parent / "web"
 #: The parts of the page that are components of ours: each a script and a style.
 PARTS = ("list", "panel", "timeline", "judge")
 
-#: What the map's frame loads, in this order.
-IN_FRAME = ("leaflet.js", "engine.js", "leaflet.css", "engine.css")
+#: What the map's frame loads: Leaflet and, behind it, our engine.  streamlit-folium fetches
+#: scripts one after the other, so there is but one.
+IN_FRAME = ("map.js", "map.css")
 
 _IMPORT = re.compile(r'^import [^;]+ from "\./([\w.-]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const|class|(?:async )?function)", re.MULTILINE)
@@ -60,10 +61,13 @@ def static_assets() -> Mapping[str, Asset]:
     from xstatic.pkg import leaflet
 
     folder = Path(leaflet.BASE_DIR)
-    bodies = {name: (folder / name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
-    bodies["engine.js"] = enclosed("engine.js").encode()
+    theirs = {end: (folder / f"leaflet{end}").read_bytes() for end in (".js", ".css")}
+    bodies = {
+        "map.js": theirs[".js"] + b"\n" + enclosed("engine.js").encode(),
+        "map.css": theirs[".css"] + b"\n" + web_text("engine.css").encode(),
+    }
     bodies |= {f"{part}.js": joined(f"{part}.js").encode() for part in PARTS}
-    bodies |= {f"{stem}.css": web_text(f"{stem}.css").encode() for stem in ("engine", *PARTS)}
+    bodies |= {f"{part}.css": web_text(f"{part}.css").encode() for part in PARTS}
     return MappingProxyType({name: _named(Path(name), body) for name, body in bodies.items()})
 
 

@@ -57,8 +57,8 @@ export function nameShape(item, places, language) {
 }
 
 /* The points that names ought not to hide, each with its radius in pixels. */
-export function pointsOf(shown, ground) {
-  const marked = [...shown].filter((item) => item.kind === "point").map((item) => ({ latlng: item.latlng, radius: item.path.getRadius() }));
+export function pointsOf(drawn, ground) {
+  const marked = [...drawn].filter((item) => item.kind === "point").map((item) => ({ latlng: item.latlng, radius: item.path.getRadius() }));
   return marked.concat(ground.filter((item) => item.kind === "town").map(({ latlng }) => ({ latlng, radius: 2.5 })));
 }
 
@@ -69,10 +69,9 @@ export function dayLine(state, differing, asOf) {
 }
 
 /* The names that ask for room on the map: of the places shown, each once, and of the towns. */
-export function labelCandidates(shown, ground, places, values) {
+export function labelCandidates(drawn, ground, places, values) {
   const labelled = new Map();
-  for (const item of shown) {
-    if (!item.latlng) continue;
+  for (const item of drawn) {
     const candidate = placeLabel(item, places, values);
     const known = labelled.get(item.properties.place);
     if (!known || candidate.rank < known.rank) labelled.set(item.properties.place, candidate);

@@ -29,8 +29,7 @@ export class Pointing {
    */
   under(layerPoint, tolerance) {
     const rank = (hit) => ORDER[hit.item.kind] + (hit.away > 1 ? 1.5 : 0);
-    return [...this.engine.shown]
-      .filter((item) => item.path && item.path._map)
+    return [...this.engine.drawn]
       .map((item) => ({ item, away: away(item, layerPoint) }))
       .filter((hit) => hit.away <= tolerance)
       .sort((a, b) => rank(a) - rank(b) || extent(a.item) - extent(b.item))
@@ -80,7 +79,7 @@ export class Pointing {
    * there is such a spot in view; null if it is not drawn.
    */
   spot(item) {
-    if (!item || !this.engine.shown.has(item) || !item.latlng) return null;
+    if (!item || !this.engine.drawn.has(item)) return null;
     const corners = item.kind === "point" ? [] : item.path.getLatLngs().flat(2);
     const free = [item.latlng, ...corners].find((latlng) => this.free(latlng, item));
     return this.map.latLngToContainerPoint(free || item.latlng);

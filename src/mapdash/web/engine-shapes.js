@@ -7,6 +7,7 @@
 import { style } from "./cartography.js";
 
 const PANES = { ground: 210, areas: 410, lines: 420, points: 430 };
+const RADIUS = { least: 3.5, most: 7 };
 const DEPTHS = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 };
 
 export function createPanes(map) {
@@ -30,49 +31,78 @@ export function groundItem(feature) {
   return { properties, kind, latlng, layer: kind === "label" ? L.layerGroup() : L.circleMarker(latlng, dot) };
 }
 
-/* A feature of the atlas; one without a shape is an item too, with nothing to draw. */
-export function featureItem(feature, colour) {
-  const { id, properties, geometry } = feature;
-  const item = { id, properties, colour, parts: [], kind: "none" };
-  if (!geometry) return item;
-  item.kind = geometry.type.endsWith("Point") ? "point" : geometry.type.endsWith("LineString") ? "line" : "area";
-  const base = { pane: `mapdash-${item.kind}s`, interactive: false, className: `feature feature-${item.kind} id-${id}` };
-  if (item.kind === "point") addPoint(item, geometry, base);
-  else addShape(item, geometry, base);
-  item.parts.push(item.path);
-  item.group = L.layerGroup(item.parts);
-  item.latlng = latlngOf(properties.at);
-  return item;
-}
-
-function addPoint(item, { type, coordinates }, base) {
-  const { properties, colour } = item;
-  const at = latlngOf(type === "Point" ? coordinates : coordinates[0]);
-  if (properties.basis === "schematic" && properties.accuracy) {
-    item.parts.push(L.circle(at, { ...base, className: "feature-halo", radius: properties.accuracy, color: colour, fillColor: colour }));
+/* A feature of the atlas, its shapes made when they are first asked for; one without a shape is an item too. */
+class FeatureItem {
+  constructor({ id, properties, geometry }, colour) {
+    Object.assign(this, { id, properties, geometry, colour, kind: kindOf(geometry), radius: RADIUS.least });
+    if (geometry) this.latlng = latlngOf(properties.at);
   }
-  item.path = L.circleMarker(at, { ...base, ...style(properties, colour, "point") });
-  item.bounds = L.latLngBounds([at, at]);
+
+  get shapes() {
+    if (!this.made) this.made = shapesOf(this);
+    return this.made;
+  }
+
+  get path() {
+    return this.shapes.path;
+  }
+
+  get group() {
+    return this.shapes.group;
+  }
+
+  get bounds() {
+    return this.shapes.bounds;
+  }
+
+  resize(radius) {
+    this.radius = radius;
+    if (this.made) this.path.setRadius(radius);
+  }
 }
 
-function addShape(item, { type, coordinates }, base) {
+export const featureItem = (feature, colour) => new FeatureItem(feature, colour);
+
+function kindOf(geometry) {
+  if (!geometry) return "none";
+  return geometry.type.endsWith("Point") ? "point" : geometry.type.endsWith("LineString") ? "line" : "area";
+}
+
+/* What is put on the map for a feature: the path that is dressed and pressed, with what belongs to it, as a group. */
+function shapesOf(item) {
+  const base = { pane: `mapdash-${item.kind}s`, interactive: false, className: `feature feature-${item.kind} id-${item.id}` };
+  const { beside, path, bounds } = item.kind === "point" ? pointOf(item, base) : pathOf(item, base);
+  return { path, bounds, group: beside ? L.layerGroup([beside, path]) : path };
+}
+
+function pointOf({ properties, geometry: { type, coordinates }, colour, radius }, base) {
+  const at = latlngOf(type === "Point" ? coordinates : coordinates[0]);
+  const loose = properties.basis === "schematic" && properties.accuracy;
+  const halo = { ...base, className: "feature-halo", radius: properties.accuracy, color: colour, fillColor: colour };
+  return {
+    beside: loose ? L.circle(at, halo) : null,
+    path: L.circleMarker(at, { ...base, ...style(properties, colour, "point"), radius }),
+    bounds: L.latLngBounds([at, at]),
+  };
+}
+
+function pathOf({ properties, geometry: { type, coordinates }, colour, kind }, base) {
   const rings = L.GeoJSON.coordsToLatLngs(coordinates, DEPTHS[type]);
-  const line = item.kind === "line";
-  const options = { ...base, ...style(item.properties, item.colour, item.kind), smoothFactor: line ? 1.6 : 0.6 };
-  if (line) item.parts.push(L.polyline(rings, { ...base, className: "feature-casing", weight: 8, color: "var(--map-halo)" }));
-  item.path = line ? L.polyline(rings, options) : L.polygon(rings, options);
-  item.bounds = item.path.getBounds();
+  const line = kind === "line";
+  const options = { ...base, ...style(properties, colour, kind), smoothFactor: line ? 1.6 : 0.6 };
+  const casing = { ...base, className: "feature-casing", weight: 8, color: "var(--map-halo)" };
+  const path = line ? L.polyline(rings, options) : L.polygon(rings, options);
+  return { beside: line ? L.polyline(rings, casing) : null, path, bounds: path.getBounds() };
 }
 
 /* Points are small on a wide view, so that they do not hide what they lie in. */
 export function resize(items, zoom) {
-  const radius = Math.max(3.5, Math.min(7, zoom - 3.5));
-  for (const item of items) if (item.kind === "point") item.path.setRadius(radius);
+  const radius = Math.max(RADIUS.least, Math.min(RADIUS.most, zoom - 3.5));
+  for (const item of items) if (item.kind === "point") item.resize(radius);
 }
 
 /* A measure of size on the ground, to rank by; degrees across. */
 export function extent(item) {
-  if (!item.bounds) return 0;
   const { lat: south, lng: west } = item.bounds.getSouthWest();
   const { lat: north, lng: east } = item.bounds.getNorthEast();
   return Math.hypot(north - south, east - west) * 10;

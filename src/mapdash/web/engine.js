@@ -20,6 +20,8 @@ import { Labels } from "./labels.js";
 import { PictureControl } from "./picture.js";
 
 const MOST_UNDER = 8;
+/* As many shapes are drawn within a frame or two. */
+const FIRST = 250;
 
 class Engine {
   constructor(map, options) {
@@ -29,7 +31,10 @@ class Engine {
     this.state = new MapState(() => this.draw());
     this.items = [];
     this.ground = [];
+    // What holds on the day, and what of it is on the map.
     this.shown = new Set();
+    this.drawn = new Set();
+    this.opened = false;
     this.differing = null;
     this.flown = 0;
     this.view = new View(map, options.onChoose ? null : window.parent);
@@ -68,7 +73,6 @@ class Engine {
     resize(this.items, this.map.getZoom());
     this.credit(new Set([...ground.attribution, ...features.attribution]));
     new PictureControl(this).addTo(this.map);
-    this.draw();
   }
 
   credit(lines) {
@@ -107,19 +111,44 @@ class Engine {
     if (state.values.day === null || !this.layers) return;
     for (const item of this.ground) toggle(this.map, item.layer, holds(item.properties, Math.min(state.late, asOf)));
     this.differing = compared(this.items, state, asOf);
-    const before = this.shown;
     this.shown = new Set(this.items.filter((item) => visible(item, state, this.differing, asOf)));
-    for (const item of before) if (!this.shown.has(item) && item.group) item.group.remove();
-    for (const item of this.shown) {
-      if (!item.group) continue;
-      if (!before.has(item)) item.group.addTo(this.map);
-      dress(item, state.values, this.differing);
-      nameShape(item, this.places, state.values.language);
-    }
+    this.drawShapes();
     this.legend.update(state.values.layers || new Set(this.layers.keys()), Boolean(this.differing));
     this.dayBox.textContent = dayLine(state, this.differing, asOf);
-    const candidates = labelCandidates(this.shown, this.ground, this.places, state.values);
-    this.labels.show(candidates, pointsOf(this.shown, this.ground));
+    const { drawn, ground, places } = this;
+    this.labels.show(() => labelCandidates(drawn, ground, places, state.values), () => pointsOf(drawn, ground));
+  }
+
+  /* Only what comes, goes or looks different is touched: a step of the day moves few shapes of many. */
+  drawShapes() {
+    const { shown, drawn, map } = this;
+    for (const item of drawn) {
+      if (shown.has(item)) continue;
+      item.group.remove();
+      drawn.delete(item);
+    }
+    const come = [...shown].filter((item) => item.kind !== "none" && !drawn.has(item));
+    const now = this.opened ? come : come.slice(0, FIRST);
+    for (const item of now) {
+      item.group.addTo(map);
+      drawn.add(item);
+    }
+    for (const item of this.dressedAlike() ? now : drawn) {
+      dress(item, this.state.values, this.differing);
+      nameShape(item, this.places, this.state.values.language);
+    }
+    // A map of thousands of shapes opens with some of them, rather than late.
+    this.opened = now.length === come.length;
+    if (!this.opened) requestAnimationFrame(() => setTimeout(() => this.draw()));
+  }
+
+  /* Whether shapes look as they did when last drawn. */
+  dressedAlike() {
+    const { bright, place, feature, read, language } = this.state.values;
+    const look = [bright, place, feature, read, language, this.differing];
+    const alike = this.look !== undefined && look.every((each, at) => each === this.look[at]);
+    this.look = look;
+    return alike;
   }
 
   /* The reader chooses a feature; others lie under the same point. */
@@ -163,7 +192,7 @@ class Engine {
 
   flyToAll(places) {
     const drawn = this.drawnFor(places);
-    const own = this.items.filter((item) => item.bounds && drawn.has(item.properties.place));
+    const own = this.items.filter((item) => item.kind !== "none" && drawn.has(item.properties.place));
     const now = own.filter((item) => this.shown.has(item));
     const bounds = L.latLngBounds([]);
     for (const item of now.length ? now : own) bounds.extend(item.bounds);

@@ -9,6 +9,8 @@ import { element } from "./cartography.js";
 const GAP = 3;
 const RIM = 4;
 const CELL = 64;
+/* Setting down names for longer than this, in milliseconds, would hold up the shapes. */
+const MOST = 6;
 /* How far names keep from the middle of a line or a point, in pixels. */
 const REACH = { line: 10, point: 12 };
 
@@ -65,28 +67,48 @@ export class Labels {
     this.pane.style.pointerEvents = "none";
     this.candidates = [];
     this.points = [];
+    this.asked = null;
     this.widths = new Map();
+    this.boxes = [];
+    this.took = Infinity;
+    this.watched = new WeakSet();
+    this.watch = new ResizeObserver(() => this.measure());
     this.context = document.createElement("canvas").getContext("2d");
     map.on("zoomend viewreset moveend resize", () => this.place());
     map.on("zoomstart", () => this.pane.classList.add("moving"));
   }
 
   /*
+   * Asked for when their turn comes:
    * candidates: [{ text, latlng, kind, rank, colour }], the smaller rank the more important;
    * points: [{ latlng, radius }], radius in pixels, that names ought not to hide.
    */
   show(candidates, points) {
-    this.candidates = [...candidates].sort((a, b) => a.rank - b.rank);
-    this.points = points;
-    this.place();
+    this.asked = () => {
+      this.candidates = candidates().sort((a, b) => a.rank - b.rank);
+      this.points = points();
+      this.asked = null;
+    };
+    this.follow();
+    if (this.took < MOST) this.place();
+    else this.placeSoon();
+  }
+
+  /* Behind the frame that shows the shapes: they do not wait for many names. */
+  placeSoon() {
+    if (this.waiting) return;
+    this.waiting = requestAnimationFrame(() => setTimeout(() => this.place()));
   }
 
   place() {
+    const start = performance.now();
     const { map } = this;
+    this.waiting = null;
+    if (this.asked) this.asked();
     const size = map.getSize();
     const zoom = map.getZoom();
     const inView = ({ x, y }) => x > -40 && y > -20 && x < size.x + 40 && y < size.y + 20;
-    const names = new Crowd(this.controls());
+    const names = new Crowd(this.boxes);
     const points = new Crowd(this.points.map(({ latlng, radius }) => {
       const { x, y } = map.latLngToContainerPoint(latlng);
       return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
@@ -103,20 +125,27 @@ export class Labels {
     this.pane.replaceChildren(...nodes);
     this.pane.classList.remove("moving");
     this.shown = nodes.map((node) => node.textContent);
+    this.took = performance.now() - start;
   }
 
-  /* The boxes of what lies over the map; measured anew only where they can have changed. */
-  controls() {
+  /* What lies over the map is watched: asked for its boxes while shapes come and go, the browser would lay out twice. */
+  follow() {
     const container = this.map.getContainer();
-    const over = [...container.querySelectorAll(".leaflet-control, .day-box")];
-    const known = [this.map.getSize(), over.length, ...over.map((node) => node.textContent.length)].join(" ");
-    if (this.known !== known) {
-      const { left, top } = container.getBoundingClientRect();
-      const boxes = over.map((node) => node.getBoundingClientRect());
-      this.boxes = boxes.map((box) => ({ x: box.left - left, y: box.top - top, width: box.width, height: box.height }));
-      this.known = known;
+    this.over = [...container.querySelectorAll(".leaflet-control, .day-box")];
+    for (const node of [container, ...this.over]) {
+      if (this.watched.has(node)) continue;
+      this.watched.add(node);
+      this.watch.observe(node);
     }
-    return this.boxes;
+  }
+
+  measure() {
+    const { left, top } = this.map.getContainer().getBoundingClientRect();
+    const boxes = this.over.map((node) => node.getBoundingClientRect());
+    const found = boxes.map((box) => ({ x: box.left - left, y: box.top - top, width: box.width, height: box.height }));
+    const moved = JSON.stringify(found) !== JSON.stringify(this.boxes);
+    this.boxes = found;
+    if (moved) this.placeSoon();
   }
 
   free(each, at, size, names, points) {

@@ -138,10 +138,10 @@ export function describe(timeline) {
     handle.setAttribute("aria-valuetext", spoken(model, kind));
   }
   parts.label.textContent = textOf(model.day, "short") + (model.day > model.asOf ? ": not known" : "");
-  // The label stays within the track, the line goes on to its edge.
-  const half = parts.label.offsetWidth / 2;
+  // The label stays within the track, the line goes on to its edge.  Half its width is for CSS to
+  // know: asked for it here, the browser would lay out the page at every step.
   const x = clamp(scale.x(model.day + 0.5), 0, scale.width);
-  parts.label.style.transform = `translateX(${clamp(0, half - x, scale.width - half - x).toFixed(1)}px)`;
+  parts.label.style.transform = `translateX(clamp(50% - ${x.toFixed(1)}px, 0px, ${(scale.width - x).toFixed(1)}px - 50%))`;
   describeLine(parts, model, scale);
   describeTools(timeline);
 }
