@@ -10,6 +10,10 @@ from dashboard import Dashboard, until
 from playwright.sync_api import Page
 
 
+#: By how many pixels a part of the page is higher than it is at least.
+_GROWTH = "(part) => part.offsetHeight - parseFloat(getComputedStyle(part).minHeight)"
+
+
 def _top(page: Page) -> float:
     box = page.locator(".st-key-map-box iframe").bounding_box()
     assert box is not None
@@ -38,3 +42,6 @@ def test_the_map_stays_where_it_is_when_the_rest_of_the_page_comes(
     page.locator(".panel .excerpt").first.wait_for(state="attached")
     page.locator(".st-key-day").wait_for()
     assert _top(page) == pytest.approx(before, abs=1)
+    # However fast it came: above the map nothing grew beyond the room that was kept for it.
+    for part in (".st-key-heading", ".st-key-switches"):
+        assert page.locator(part).evaluate(_GROWTH) <= 1
