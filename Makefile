@@ -19,7 +19,7 @@ run: $(APP)  ## start the dashboard (ATLAS=folder PORT=number)
 
 test: lint  ## run every check and test, those in a browser too
 	@browser=$$($(PY) scripts/find_browser.py --install) && \
-	  MAPDASH_CHROMIUM=$$browser $(PY) -m pytest $(PYTEST)
+	  MAPDASH_CHROMIUM=$$browser $(PY) -m pytest --numprocesses auto --dist loadgroup $(PYTEST)
 
 lint: $(DEV)  ## check style, types, floors and JavaScript
 	$(PY) -m ruff check .

@@ -48,11 +48,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that drive a browser, and run them last.
 
     What is cheap fails first, and Playwright keeps an event loop running in
-    this thread, in which no other can be started.
+    this thread, in which no other can be started.  Where several processes
+    share the work, each takes whole files: of the tests that drive a browser,
+    or of those that do not.
     """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        drives = "browser" in getattr(item, "fixturenames", ())
+        if drives:
             item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("xdist_group") is None:
+            group = f"{item.path.stem}, {'in a browser' if drives else 'quick'}"
+            item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

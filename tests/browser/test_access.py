@@ -73,11 +73,16 @@ VISITS = {
 
 
 #: A phone by night differs from one by day as a desktop does: only the tour goes there too.
-VISITS_OF_THE_TESTS = [visit for visit in VISITS if visit != "phone-dark"]
+#: Each visit is a group of its own, for together they take longer than any other file.
+VISITS_OF_THE_TESTS = [
+    pytest.param(visit, marks=pytest.mark.xdist_group(visit))
+    for visit in VISITS
+    if PICTURES or visit != "phone-dark"
+]
 
 
 @pytest.mark.parametrize("name", STATES)
-@pytest.mark.parametrize("visit", VISITS if PICTURES else VISITS_OF_THE_TESTS)
+@pytest.mark.parametrize("visit", VISITS_OF_THE_TESTS)
 def test_a_state_of_the_page_is_open_to_everyone(
     new_page: Callable[..., Page], server: str, atlas: Atlas, name: str, visit: str
 ) -> None:
