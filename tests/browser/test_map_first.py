@@ -9,7 +9,6 @@ import pytest
 from dashboard import Dashboard, until
 from playwright.sync_api import Page
 
-
 #: By how many pixels a part of the page is higher than it is at least.
 _GROWTH = "(part) => part.offsetHeight - parseFloat(getComputedStyle(part).minHeight)"
 
