@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapdash.anchors import Anchors
 from mapdash.endings import inflection
 from mapdash.folding import fold
 from mapdash.phrases import Phrase, PhraseError, PhraseIndex
@@ -151,6 +155,71 @@ def test_no_phrase_makes_the_index_fail_otherwise(phrase: str, text: str) -> Non
         return
     for hit in index.find(text):
         assert 0 <= hit.outer[0] <= hit.start < hit.end <= hit.outer[1] <= len(text)
+
+
+#: Parts of phrases, each with what a text may hold there; some of it nearly fits.
+PARTS = st.lists(
+    st.sampled_from(
+        [
+            ("mill", "mill"),
+            ("weir*", "weirs"),
+            ("(old dam|mill*)", "old-dam"),
+            ("(old|)", ""),
+            ("...2", "a b"),
+            ("...9", "c.d e"),
+            ("...9", "f. g"),
+            ("...2", "h; i"),
+            ("...2", "j"),
+            ("St.", "St."),
+            ("'s", "'s"),
+            ("dam,", "dam,"),
+            ("mill", "amill"),
+            ("mill", "_mill"),
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+)
+ROUND = st.sampled_from(["", "mill. ", "a ", "old dam \u2014 ", "St. ", "x_", "weirs "])
+
+
+@given(PARTS, ROUND, ROUND)
+def test_what_is_not_tried_would_not_have_matched(
+    parts: list[tuple[str, str]], before: str, behind: str
+) -> None:
+    """A phrase is found wherever it matches at a word's beginning, though few places are tried."""
+    phrase, text = (" ".join(each) for each in zip(*parts, strict=True))
+    try:
+        index = PhraseIndex([(parsed := Phrase.parse(f"weir* {phrase}"), None)])
+    except PhraseError:
+        return
+    folded = index.fold(f"{before}weirs {text} {behind}{text}")
+    begins = [found.start() for found in re.finditer(r"\bweir", folded.text)]
+    tried = [parsed.match(folded, start) for start in begins]
+    assert [span for span, _, _ in index.matches(folded)] == [span for span in tried if span]
+
+
+@given(PARTS, PARTS, ROUND)
+def test_a_context_holds_only_where_its_anchors_are(
+    left: list[tuple[str, str]], right: list[tuple[str, str]], before: str
+) -> None:
+    """What the anchors of a hit's clause rule out does not stand round it."""
+    (one, head), (other, tail) = (
+        [*map(" ".join, zip(*part, strict=True))] for part in (left, right)
+    )
+    anchors = Anchors()
+    contexts = []
+    for written in (f"{one} @ {other}", f"{one} @", f"@ {other}"):
+        with contextlib.suppress(PhraseError):
+            contexts.append(Phrase.parse(written))
+    needed = [anchors.of(context.nodes) for context in contexts]
+    index = PhraseIndex([("canal*", None), ("St. ...1 canal", None)], anchors=anchors)
+    folded = index.fold(f"{before}{head} canal {tail}")
+    for hit in index.find(folded):
+        held = [context.surrounds(folded, *hit.folded) for context in contexts]
+        assert not any(
+            holds and bits & ~hit.anchors for holds, bits in zip(held, needed, strict=True)
+        )
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,13 @@ class Surroundings:
         if near:
             return self.scene.absolute(near)
         sentence = self.scene.bounds(hit.start)
+        found: list[Span] = []
         for layer in context.layers:
             spans = others.get(layer, ())
             index = bisect_left(spans, Span(sentence.start, -1))
             if index < len(spans) and spans[index].start < sentence.end:
-                return self.scene.absolute(spans[index])
-        return None
+                found.append(spans[index])
+        return self.scene.absolute(min(found)) if found else None
 
     def _nearby(self, context: Context, hit: Found) -> Span | None:
         if context.around:
@@ -88,7 +89,8 @@ class Surroundings:
         near = self._nearby(context, hit)
         if near:
             return near
-        return next((self.earlier[cue] for cue in context.cues if cue in self.earlier), None)
+        told = context.cues.intersection(self.earlier)
+        return max((self.earlier[cue] for cue in told), default=None)
 
     def _weighed(self, hit: Found, *, at_most: bool = False, into: list[Span] | None = None) -> int:
         """Return what the evidence for a hit weighs, and add the words that speak for it.

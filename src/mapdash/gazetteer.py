@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
 
+from mapdash.anchors import Anchors
 from mapdash.endings import inflection
 from mapdash.errors import Fault
 from mapdash.phrases import Phrase, PhraseError, PhraseIndex
@@ -32,28 +33,30 @@ class Context:
     ----------
     cues : frozenset of str
         Phrases, as written, to be found nearby.
-    around : tuple of Phrase
-        Phrases with an ``@`` for the found words themselves.
+    around : tuple of (Phrase, int)
+        Phrases with an ``@`` for the found words themselves, and the anchors they require.
     layers : frozenset of str
         Layers of which a mention is to be found nearby.
     """
 
     cues: frozenset[str] = frozenset()
-    around: tuple[Phrase, ...] = ()
+    around: tuple[tuple[Phrase, int], ...] = ()
     layers: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.cues or self.around or self.layers)
 
     @classmethod
-    def parse(cls, phrases: Sequence[str]) -> Context:
+    def parse(cls, phrases: Sequence[str], anchors: Anchors) -> Context:
         """Read the phrases of a `needs`, `forbids`, `setting` or `rivals`."""
         layers = frozenset(each[1:] for each in phrases if each.startswith("#"))
         parsed = [Phrase.parse(each) for each in phrases if not each.startswith("#")]
         each_way = [one for phrase in parsed for one in phrase.alternatives]
         return cls(
             cues=frozenset(phrase.source for phrase in each_way if not phrase.is_context),
-            around=tuple(phrase for phrase in each_way if phrase.is_context),
+            around=tuple(
+                (phrase, anchors.of(phrase.nodes)) for phrase in each_way if phrase.is_context
+            ),
             layers=layers,
         )
 
@@ -67,9 +70,11 @@ class Weight:
     context: Context
 
     @classmethod
-    def of(cls, cues: Iterable[Cue]) -> tuple[Weight, ...]:
+    def of(cls, cues: Iterable[Cue], anchors: Anchors) -> tuple[Weight, ...]:
         """Return the cues of a rule or a place, ready to be looked for."""
-        return tuple(cls(each.weight, each.within, Context.parse(each.phrases)) for each in cues)
+        return tuple(
+            cls(each.weight, each.within, Context.parse(each.phrases, anchors)) for each in cues
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +131,23 @@ class Gazetteer:
         PhraseError
             If a phrase is not written by the rules.
         """
-        entries = [*_names(places), *_rules(layers)]
+        anchors = Anchors()
+        entries = [*_names(places, anchors), *_rules(layers, anchors)]
         cues = {cue for _, entry in entries for context in entry.contexts for cue in context.cues}
         found = [(Phrase.parse(cue), Entry("cue", "", (), cue)) for cue in sorted(cues)]
         known = frozenset(word for phrase, _ in (*entries, *found) for word in phrase.words)
         told = sorted(places, key=lambda place: not place.linked)
         respell = Respelling((place.names for place in told), known)
-        return cls(PhraseIndex([*entries, *found], respell))
+        return cls(PhraseIndex([*entries, *found], respell, anchors))
 
 
-def _names(places: Sequence[Place]) -> Iterator[tuple[Phrase, Entry]]:
+def _names(places: Sequence[Place], anchors: Anchors) -> Iterator[tuple[Phrase, Entry]]:
     for place in places:
         if not place.linked:
             continue
-        forbids, setting = Context.parse(place.forbids), Context.parse(place.needs)
-        cues = Weight.of(place.cues)
+        forbids = Context.parse(place.forbids, anchors)
+        setting = Context.parse(place.needs, anchors)
+        cues = Weight.of(place.cues, anchors)
         for phrase, name in spelled_names(place):
             yield (
                 phrase,
@@ -182,28 +189,28 @@ def _capitals(name: str) -> Literal["", "first", "all"]:
     return ""
 
 
-def _rules(layers: Sequence[Layer]) -> Iterator[tuple[Phrase, Entry]]:
+def _rules(layers: Sequence[Layer], anchors: Anchors) -> Iterator[tuple[Phrase, Entry]]:
     for layer in layers:
         for rule in layer.rules:
-            entry = _entry(rule)
+            entry = _entry(rule, anchors)
             yield from ((Phrase.parse(phrase), entry) for phrase in rule.phrases)
         for decoy in layer.decoys:
             yield Phrase.parse(decoy), Entry("decoy", layer.id, (), decoy)
 
 
-def _entry(rule: Rule) -> Entry:
+def _entry(rule: Rule, anchors: Anchors) -> Entry:
     return Entry(
         role="anaphor" if rule.anaphor else "rule",
         layer=rule.layer,
         places=(rule.place,) if rule.place else (),
         source=rule.id,
-        needs=Context.parse(rule.needs),
-        forbids=Context.parse(rule.forbids),
-        setting=Context.parse(rule.setting),
-        rivals=Context.parse(rule.rivals),
+        needs=Context.parse(rule.needs, anchors),
+        forbids=Context.parse(rule.forbids, anchors),
+        setting=Context.parse(rule.setting, anchors),
+        rivals=Context.parse(rule.rivals, anchors),
         antecedents=frozenset(rule.antecedents),
         modifiers=Phrase.parse(f"({'|'.join(rule.modifiers)})") if rule.modifiers else None,
-        cues=Weight.of(rule.cues),
+        cues=Weight.of(rule.cues, anchors),
         enough=rule.enough,
     )
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from mapdash.folding import Folded
 from mapdash.phrase_language import Phrase
@@ -17,10 +19,8 @@ from mapdash.phrase_nodes import Choice
 from mapdash.phrases import PhraseIndex
 from mapdash.records import Mention, Passage, Span
 
-#: The number of a set of cues.
-SetNumber = int
-#: What a sentence holds of each set, in places of the folded text.
-Held = dict[SetNumber, list[tuple[int, int]]]
+#: The bit that stands for a set of cues; several, where they are joined by |.
+Sets = int
 
 _SENTENCE_END = re.compile(
     r"[.!?\u2026\u0589][\"\u201d\u2019\u00bb)]{0,3}\s{1,9}(?=[\"\u201c\u2018\u00ab(]?[^\W\d_a-z])"
@@ -31,17 +31,40 @@ _LAYER = "#"
 _TRIED = 4
 
 
+@dataclass(slots=True)
+class Held:
+    """What a sentence holds: the sets of which something stands in it, and each place.
+
+    Places are of the folded text, each with the sets of what stands there.
+    """
+
+    sets: Sets = 0
+    places: list[tuple[int, int, Sets]] = field(default_factory=list)
+
+    def add(self, start: int, end: int, sets: Sets) -> None:
+        """Take in something found."""
+        self.sets |= sets
+        self.places.append((start, end, sets))
+
+    def of(self, sets: Sets) -> list[tuple[int, int]]:
+        """Return where anything of some sets stands."""
+        if not self.sets & sets:
+            return []
+        return [(start, end) for start, end, each in self.places if each & sets]
+
+
 @dataclass(frozen=True, slots=True)
 class Finds:
     """What was found in a passage: what each sentence holds, and the way back to the text."""
 
     sentences: tuple[Held, ...]
+    sets: Sets
     folded: Folded
     offset: int
 
-    def holds(self, number: SetNumber) -> bool:
-        """Whether anything of a set stands in the passage."""
-        return any(number in held for held in self.sentences)
+    def holds(self, sets: Sets) -> bool:
+        """Whether anything of some sets stands in the passage."""
+        return bool(self.sets & sets)
 
     def span(self, found: tuple[int, int]) -> Span:
         """Return the span in the text of something found."""
@@ -49,15 +72,13 @@ class Finds:
         return Span(start + self.offset, end + self.offset)
 
     def together(
-        self, held: Held, sets: Sequence[SetNumber], covers: Sequence[tuple[int, int]]
+        self, held: Held, sets: Sequence[Sets], covers: Sequence[tuple[int, int]]
     ) -> tuple[tuple[int, int], ...]:
         """Return something of each set that a sentence holds, apart and of different words.
 
         What one of `covers` holds within it does not count; () if a set has nothing left.
         """
-        if not all(number in held for number in sets):
-            return ()
-        return _apart([without(held[number], covers) for number in sets], self.folded.text) or ()
+        return _apart([without(held.of(each), covers) for each in sets], self.folded.text) or ()
 
 
 class Cues:
@@ -68,19 +89,20 @@ class Cues:
     >>> cues = Cues()
     >>> ways, crossings = cues.add(["road", "(ferry|boat)"]), cues.add(["bridge", "#bridges"])
     >>> text = "A boat. The road to the bridge."
-    >>> [sorted(held) for held in cues.find(text, Passage(0, len(text)), ()).sentences]
-    [[0], [0, 1]]
+    >>> found = cues.find(text, Passage(0, len(text)), ())
+    >>> [(bool(held.sets & ways), bool(held.sets & crossings)) for held in found.sentences]
+    [(True, False), (True, True)]
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[str, ...], SetNumber] = {}
-        self._layers: dict[str, list[SetNumber]] = {}
-        self._index: PhraseIndex[tuple[SetNumber, ...]] | None = None
+        self._bits: dict[tuple[str, ...], Sets] = {}
+        self._layers: dict[str, Sets] = {}
+        self._index: PhraseIndex[Sets] | None = None
 
-    def add(self, cues: Iterable[str]) -> SetNumber:
-        """Return the number of a set, which `find` will look for."""
+    def add(self, cues: Iterable[str]) -> Sets:
+        """Return the bit of a set, which `find` will look for."""
         self._index = None
-        return self._numbers.setdefault(tuple(cues), len(self._numbers))
+        return self._bits.setdefault(tuple(cues), 1 << len(self._bits))
 
     def find(self, text: str, passage: Passage, mentions: Sequence[Mention]) -> Finds:
         """Return what each sentence of a passage holds; `mentions` are those of the passage."""
@@ -88,33 +110,30 @@ class Cues:
         folded = index.fold(text[passage.start : passage.end])
         ends = _SENTENCE_END.finditer(text, passage.start, passage.end)
         starts = [0, *(folded.to_folded(found.end() - passage.start) for found in ends)]
-        sentences: tuple[Held, ...] = tuple({} for _ in starts)
-        for (start, end, _, _), numbers in index.matches(folded):
-            held = sentences[bisect_right(starts, start) - 1]
-            for number in numbers:
-                held.setdefault(number, []).append((start, end))
+        sentences = tuple(Held() for _ in starts)
+        for (start, end, _, _), _, sets in index.matches(folded):
+            sentences[bisect_right(starts, start) - 1].add(start, end, sets)
         for mention in mentions:
-            start = folded.to_folded(mention.start - passage.start)
-            end = folded.to_folded(mention.end - passage.start - 1) + 1
-            held = sentences[bisect_right(starts, start) - 1]
-            for number in self._layers.get(mention.layer, ()):
-                held.setdefault(number, []).append((start, end))
-        return Finds(sentences, folded, passage.start)
+            if sets := self._layers.get(mention.layer, 0):
+                start = folded.to_folded(mention.start - passage.start)
+                end = folded.to_folded(mention.end - passage.start - 1) + 1
+                sentences[bisect_right(starts, start) - 1].add(start, end, sets)
+        every = reduce(or_, (held.sets for held in sentences))
+        return Finds(sentences, every, folded, passage.start)
 
-    def _build(self) -> PhraseIndex[tuple[SetNumber, ...]]:
+    def _build(self) -> PhraseIndex[Sets]:
         """Index the phrases of all sets, each with all the sets that name it."""
-        uses: dict[Phrase, list[SetNumber]] = {}
+        uses: dict[Phrase, Sets] = {}
         self._layers = {}
-        for cues, number in self._numbers.items():
+        for cues, bit in self._bits.items():
             for cue in cues:
                 if cue.startswith(_LAYER):
-                    self._layers.setdefault(cue[1:], []).append(number)
+                    self._layers[cue[1:]] = self._layers.get(cue[1:], 0) | bit
                     continue
                 for phrase in _options(Phrase.parse(cue)):
-                    uses.setdefault(phrase, []).append(number)
-        index = PhraseIndex((phrase, tuple(dict.fromkeys(found))) for phrase, found in uses.items())
-        self._index = index
-        return index
+                    uses[phrase] = uses.get(phrase, 0) | bit
+        self._index = PhraseIndex(uses.items())
+        return self._index
 
 
 def _options(phrase: Phrase) -> Iterator[Phrase]:

@@ -11,10 +11,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
-from mapdash.issue_cues import Cues, Finds, Held, SetNumber, without
+from mapdash.issue_cues import Cues, Finds, Held, Sets, without
 from mapdash.records import Issue, IssueFind, Mention, Passage, Span
+from mapdash.rules import IssueRule
 
 _HEADINGS = frozenset({"headline", "heading"})
 # How many passages away what an issue needs may stand.
@@ -29,19 +31,28 @@ _LEANINGS, _TIES = 2, 2
 
 
 @dataclass(frozen=True, slots=True)
+class _Together:
+    """The sets of cues of which a sentence must hold something of each, and those it must not."""
+
+    sets: tuple[Sets, ...]
+    unless: Sets
+    every: Sets
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """The sets of cues of one issue: those that decide, and those that let them."""
 
     issue: str
-    alone: SetNumber
-    terms: SetNumber
-    rules: tuple[tuple[tuple[SetNumber, ...], SetNumber], ...]
-    leanings: SetNumber
-    needs: SetNumber
+    alone: Sets
+    terms: Sets
+    rules: tuple[_Together, ...]
+    leanings: Sets
+    needs: Sets
     gated: bool
-    company: SetNumber
-    elsewhere: SetNumber
-    forbids: SetNumber
+    company: Sets
+    elsewhere: Sets
+    forbids: Sets
 
 
 def find_issues(
@@ -88,10 +99,7 @@ def _plans(issues: tuple[Issue, ...]) -> tuple[Cues, tuple[_Plan, ...]]:
             issue=issue.id,
             alone=cues.add([*issue.phrases, *(f"#{layer}" for layer in issue.layers)]),
             terms=cues.add(issue.terms),
-            rules=tuple(
-                (tuple(cues.add(each) for each in rule.all), cues.add(rule.without))
-                for rule in issue.rules
-            ),
+            rules=tuple(_together(rule, cues) for rule in issue.rules),
             leanings=cues.add(issue.leanings),
             needs=cues.add(issue.needs),
             gated=bool(issue.needs),
@@ -102,6 +110,11 @@ def _plans(issues: tuple[Issue, ...]) -> tuple[Cues, tuple[_Plan, ...]]:
         for issue in issues
     )
     return cues, plans
+
+
+def _together(rule: IssueRule, cues: Cues) -> _Together:
+    sets = tuple(cues.add(each) for each in rule.all)
+    return _Together(sets, cues.add(rule.without), reduce(or_, sets, 0))
 
 
 def _by_passage(passages: Sequence[Passage], mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -143,8 +156,8 @@ def _evidence(plan: _Plan, finds: Finds, *, free: bool) -> tuple[Span, ...]:
     """
     spans: set[tuple[int, int]] = set()
     for held in finds.sentences:
-        covers = held.get(plan.forbids, ())
-        spans.update(without(held.get(plan.alone, ()), covers))
+        covers = held.of(plan.forbids)
+        spans.update(without(held.of(plan.alone), covers))
         weak = set(_weak(plan, finds, held, covers))
         if free or _parts(finds, weak) >= _UNNAMED:
             spans |= weak
@@ -172,10 +185,10 @@ def _weak(
     plan: _Plan, finds: Finds, held: Held, covers: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Yield the terms of a sentence, and the words that a rule finds together in it."""
-    yield from without(held.get(plan.terms, ()), covers)
-    for sets, unless in plan.rules:
-        if unless not in held:
-            yield from finds.together(held, sets, covers)
+    yield from without(held.of(plan.terms), covers)
+    for rule in plan.rules:
+        if held.sets & rule.every == rule.every and not held.sets & rule.unless:
+            yield from finds.together(held, rule.sets, covers)
 
 
 def _likeliest(plans: Sequence[_Plan], finds: Finds) -> tuple[IssueFind, ...]:
@@ -192,8 +205,8 @@ def _leaning(plan: _Plan, finds: Finds) -> tuple[tuple[int, int], ...]:
     """Return different words of one sentence that lean to an issue: the most that one holds."""
     best: tuple[tuple[int, int], ...] = ()
     for held in finds.sentences:
-        if plan.leanings in held:
-            spans = without(held[plan.leanings], held.get(plan.forbids, ()))
+        if held.sets & plan.leanings:
+            spans = without(held.of(plan.leanings), held.of(plan.forbids))
             words = {finds.folded.text[start:end]: (start, end) for start, end in spans}
             best = max(best, tuple(words.values()), key=len)
     return best

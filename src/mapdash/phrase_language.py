@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapdash.folding import BARRIER, Folded, fold
+from mapdash.anchors import STOPS
+from mapdash.folding import Folded, fold
 from mapdash.phrase_nodes import (
     Bracket,
     Choice,
@@ -46,8 +47,7 @@ _RUN = 4
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\.\.\.(?P<words>\d*))|(?P<mark>[()|\[\]])|(?P<word>[^\s()|\[\]]+))"
 )
-_STOPS = f".!?;:\u2026\u0589\u2014{BARRIER}"
-_GAP_WORD = rf"[^ {_STOPS}]{{1,40}}(?:\.[^ {_STOPS}]{{1,40}})?"
+_GAP_WORD = rf"[^ {STOPS}]{{1,40}}(?:\.[^ {STOPS}]{{1,40}})?"
 _BORDER = r"(?![^\W_])"
 
 

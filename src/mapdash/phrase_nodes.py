@@ -57,6 +57,24 @@ def complete_words(nodes: Sequence[Node]) -> Iterator[str]:
                 yield from complete_words(option)
 
 
+def required(nodes: Sequence[Node]) -> Iterator[frozenset[tuple[str, bool]]]:
+    """Yield sets of words of each of which every match holds one, and whether it may go on."""
+    for node in nodes:
+        match node:
+            case Word(text) if text[0].isalnum():
+                yield frozenset({(text, node.open or bool(node.endings))})
+            case Choice(options):
+                each = [_most_telling(option) for option in options]
+                if all(each):
+                    yield frozenset().union(*each)
+
+
+def _most_telling(option: Sequence[Node]) -> frozenset[tuple[str, bool]]:
+    """Return the rarest of the sets of words that an option requires: short words are common."""
+    shortest = {words: min(len(text) for text, _ in words) for words in required(option)}
+    return max(shortest, key=lambda words: shortest[words], default=frozenset())
+
+
 def literals(nodes: Sequence[Node]) -> frozenset[tuple[str, bool]] | None:
     """Spell out all that a phrase can be, and whether its last word may go on.
 

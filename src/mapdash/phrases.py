@@ -1,28 +1,37 @@
 """Finding thousands of names and phrases in a text, in one pass over it.
 
 Matching is by folded text (see `folding`), at word borders.  The work is
-linear in the text: an automaton finds where phrases can begin, and what each
-then tries is bounded.
+linear in the text: an automaton finds where phrases can begin and what else
+they require (see `anchors`), and what each then tries is bounded.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import ahocorasick
 
+from mapdash.anchors import ALL, STOPS, Anchors
 from mapdash.folding import Folded, Respell, fold
 from mapdash.phrase_language import Inflect, Phrase
 from mapdash.phrase_nodes import PhraseError
 
-__all__ = ["Hit", "Inflect", "Phrase", "PhraseError", "PhraseIndex"]
+__all__ = ["Hit", "Inflect", "Match", "Phrase", "PhraseError", "PhraseIndex"]
 
 T = TypeVar("T")
 
 _REST = re.compile(r"[^\W_]*")
+
+
+#: What is found in a folded text: start and end of the found part and of the whole, the
+#: anchors of the clause that holds it, and what it stands for.
+Match = tuple[tuple[int, int, int, int], int, T]
+# A phrase or, of one that is spelled out, None; the anchors that it requires; whether the
+# word may go on; what it stands for.
+_Try = tuple[Phrase | None, int, bool, T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Hit(Generic[T]):
 
     `start` and `end` are of the found part, in the text as given; `outer` is
     the whole stretch with the context that the phrase itself brings, `folded`
-    the same in the folded text.
+    the same in the folded text; `anchors` are those of the clause that holds it.
     """
 
     start: int
@@ -39,6 +48,7 @@ class Hit(Generic[T]):
     value: T
     outer: tuple[int, int]
     folded: tuple[int, int]
+    anchors: int
 
 
 class PhraseIndex(Generic[T]):
@@ -51,6 +61,8 @@ class PhraseIndex(Generic[T]):
         for; one phrase may come several times.
     respell : callable, optional
         Gives the word that a capitalised word of a text is to be read as, if any.
+    anchors : Anchors, optional
+        Shared with whoever asks what else stands in the clause of a hit.
 
     Raises
     ------
@@ -65,12 +77,15 @@ class PhraseIndex(Generic[T]):
     """
 
     def __init__(
-        self, entries: Iterable[tuple[str | Phrase, T]], respell: Respell | None = None
+        self,
+        entries: Iterable[tuple[str | Phrase, T]],
+        respell: Respell | None = None,
+        anchors: Anchors | None = None,
     ) -> None:
         self._respell = respell
-        self._automaton = ahocorasick.Automaton()
         self._words: set[str] = set()
-        by_beginning: dict[str, list[tuple[Phrase | None, bool, T]]] = {}
+        anchors = Anchors() if anchors is None else anchors
+        tries: dict[str, list[_Try[T]]] = {}
         for phrase, value in entries:
             parsed = Phrase.parse(phrase) if isinstance(phrase, str) else phrase
             if parsed.is_context:
@@ -79,15 +94,13 @@ class PhraseIndex(Generic[T]):
                 )
             self._words |= parsed.words
             if parsed.literals is not None:
-                for form in parsed.literals:
-                    by_beginning.setdefault(form[0], []).append((None, form[1], value))
+                for text, goes_on in parsed.literals:
+                    tries.setdefault(text, []).append((None, 0, goes_on, value))
                 continue
+            needed = anchors.of(parsed.nodes)
             for beginning in parsed.beginnings:
-                by_beginning.setdefault(beginning, []).append((parsed, False, value))
-        for beginning, found in by_beginning.items():
-            self._automaton.add_word(beginning, (len(beginning), found))
-        if by_beginning:
-            self._automaton.make_automaton()
+                tries.setdefault(beginning, []).append((parsed, needed, False, value))
+        self._automaton = _automaton(tries, anchors)
 
     def fold(self, text: str) -> Folded:
         """Fold a text, with the index's words known."""
@@ -99,48 +112,83 @@ class PhraseIndex(Generic[T]):
         Offsets are those of the text given, or of the text that was folded.
         """
         folded = self.fold(text) if isinstance(text, str) else text
-        spans: dict[tuple[int, int], tuple[int, int]] = {}
-        hits = [_hit(folded, span, value, spans) for span, value in self.matches(folded)]
+        hits = [hit_of(folded, match) for match in self.matches(folded)]
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return hits
 
-    def matches(self, folded: Folded) -> Iterator[tuple[tuple[int, int, int, int], T]]:
-        """Yield start and end of each found part and of its whole, in the folded text."""
+    def matches(self, folded: Folded) -> Iterator[Match[T]]:
+        """Yield every phrase found in a folded text, clause by clause."""
         if not len(self._automaton):
             return
-        haystack = folded.text
-        for last, (length, entries) in self._automaton.iter(haystack):
-            start = last + 1 - length
-            if start and (haystack[start - 1].isalnum() or haystack[start - 1] == "_"):
+        text = folded.text
+        ends = len(text)
+        begin = anchors = 0
+        waiting: list[tuple[int, int, Sequence[_Try[T]]]] = []
+        for at, (length, begun, whole, tries) in self._automaton.iter(text):
+            end = at + 1
+            if not length:
+                yield from _clause(folded, (begin, end), anchors, waiting)
+                begin, anchors, waiting = end, 0, []
                 continue
-            for phrase, goes_on, value in entries:
-                if phrase is not None:
-                    span = phrase.match(folded, start)
-                else:
-                    end = _word_end(haystack, last + 1, goes_on=goes_on)
-                    span = (start, end, start, end) if end else None
-                if span is not None:
-                    yield span, value
+            start = end - length
+            if start and text[start - 1].isalnum():
+                continue
+            anchors |= begun
+            if whole and (end == ends or not text[end].isalnum()):
+                anchors |= whole
+            if tries and not (start and text[start - 1] == "_"):
+                waiting.append((start, end, tries))
+        yield from _clause(folded, (begin, ends), anchors, waiting)
 
 
-def _word_end(text: str, end: int, *, goes_on: bool) -> int:
-    """Return where the word that goes on at a place ends, or 0 if it may not go on."""
-    if end == len(text) or not (text[end].isalnum() or text[end] == "_"):
-        return end
-    if not goes_on:
-        return 0
-    return _REST.match(text, end).end()  # type: ignore[union-attr]
+def _automaton(tries: Mapping[str, list[_Try[T]]], anchors: Anchors) -> ahocorasick.Automaton:
+    """Return what finds where phrases begin, the words that are anchors, and the ends of clauses.
+
+    For each it holds the length, or 0 for the end of a clause; the bits of the anchors that it
+    is, wherever a word begins so and as a whole word; and what is to be tried.
+    """
+    automaton = ahocorasick.Automaton()
+    words = anchors.words()
+    for text in tries.keys() | words.keys():
+        automaton.add_word(text, (len(text), *words.get(text, (0, 0)), tries.get(text, ())))
+    if words:
+        for stop in STOPS:
+            automaton.add_word(f"{stop} ", (0, 0, 0, ()))
+    if len(automaton):
+        automaton.make_automaton()
+    return automaton
 
 
-def _hit(
+def _clause(
     folded: Folded,
-    span: tuple[int, int, int, int],
-    value: T,
-    spans: dict[tuple[int, int], tuple[int, int]],
-) -> Hit[T]:
-    """Return a hit; `spans` remembers where stretches of the folded text stand in the source."""
+    clause: tuple[int, int],
+    anchors: int,
+    waiting: Iterable[tuple[int, int, Sequence[_Try[T]]]],
+) -> Iterator[Match[T]]:
+    """Try what can begin in a clause, now that it is known what else the clause holds."""
+    text = folded.text
+    missing = ~anchors
+    for start, end, tries in waiting:
+        whole = end == len(text) or not (text[end].isalnum() or text[end] == "_")
+        for phrase, needed, goes_on, value in tries:
+            if phrase is not None:
+                if needed & missing or (span := phrase.match(folded, start)) is None:
+                    continue
+            elif whole:
+                span = (start, end, start, end)
+            elif goes_on:
+                rest = _REST.match(text, end).end()  # type: ignore[union-attr]
+                span = (start, rest, start, rest)
+            else:
+                continue
+            inside = clause[0] <= start and span[3] <= clause[1]
+            yield span, anchors if inside else ALL, value
+
+
+def hit_of(folded: Folded, match: Match[T]) -> Hit[T]:
+    """Return a match as a hit, its offsets those of the text that was folded."""
+    span, anchors, value = match
     inner, outer = span[:2], span[2:]
-    for stretch in (inner, outer):
-        if stretch not in spans:
-            spans[stretch] = folded.span(*stretch)
-    return Hit(*spans[inner], value, spans[outer], outer)
+    found = folded.span(*inner)
+    whole = found if inner == outer else folded.span(*outer)
+    return Hit(*found, value, whole, outer, anchors)

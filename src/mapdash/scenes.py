@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 
 from mapdash.folding import Folded
 from mapdash.gazetteer import Context, Entry, Gazetteer
-from mapdash.phrases import Hit
+from mapdash.phrases import Hit, hit_of
 from mapdash.records import Passage, Span
 
 _END = re.compile(r"""[.!?\u2026\u0589]["'\u201d\u2019\u00bb)\]*]*\s+(?=[^a-z\s])""")
@@ -19,22 +18,31 @@ _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|Gen|Col|Lt|Sen|Rep|Gov|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|ca|approx|km|sq)\Z"
 )
 
-_START = attrgetter("start")
-
 Found = Hit[Entry]
+_Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A passage, folded, with all that was found in it; positions are within the passage."""
+    """A passage, folded, with all that was found in it; positions are within the passage.
+
+    Parameters
+    ----------
+    sentences : sequence of int
+        Where the sentences start.
+    cues : mapping of str to list of (int, int)
+        Where each cue stands in the folded text, in order of place.
+    first : mapping of int to dict
+        For a sentence, by its number, where each cue in it stands first in the folded text.
+    """
 
     offset: int
     text: str
     folded: Folded
     hits: Sequence[Found]
     sentences: Sequence[int]
-    cues: dict[str, list[Span]] = field(default_factory=dict)
-    stretches: dict[int, Span] = field(default_factory=dict, repr=False)
+    cues: Mapping[str, Sequence[_Stretch]] = field(default_factory=dict)
+    first: Mapping[int, Mapping[str, _Stretch]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, text: str, passage: Passage, gazetteer: Gazetteer) -> Scene:
@@ -42,14 +50,18 @@ class Scene:
         inner = text[passage.start : passage.end]
         folded = gazetteer.index.fold(inner)
         hits: list[Found] = []
-        cues: dict[str, list[Span]] = {}
-        for hit in gazetteer.index.find(folded):
-            if hit.value.role == "cue":
-                cues.setdefault(hit.value.source, []).append(Span(hit.start, hit.end))
+        cues: list[tuple[int, int, str]] = []
+        for match in gazetteer.index.matches(folded):
+            (start, end, _, _), _, entry = match
+            if entry.role == "cue":
+                cues.append((start, -end, entry.source))
             else:
-                hits.append(hit)
+                hits.append(hit_of(folded, match))
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        cues.sort()
         starts = [0, *_sentence_starts(inner)]
-        return cls(passage.start, inner, folded, hits, starts, cues)
+        placed = _placed(cues, [folded.to_folded(start) for start in starts])
+        return cls(passage.start, inner, folded, hits, starts, *placed)
 
     def sentence(self, position: int) -> int:
         """Return the number of the sentence at a position."""
@@ -57,50 +69,65 @@ class Scene:
 
     def bounds(self, position: int) -> Span:
         """Return the sentence at a position."""
-        number = self.sentence(position)
-        known = self.stretches.get(number)
-        if known is None:
-            following = number + 1
-            end = self.sentences[following] if following < len(self.sentences) else len(self.text)
-            known = self.stretches[number] = Span(self.sentences[number], end)
-        return known
-
-    def cue(self, cues: Iterable[str], within: Span) -> Span | None:
-        """Return the first place of any of some cues within a stretch."""
-        for name in cues:
-            places = self.cues.get(name)
-            if places is None:
-                continue
-            index = bisect_left(places, within.start, key=_START)
-            if index < len(places) and places[index].start < within.end:
-                return places[index]
-        return None
+        following = bisect_right(self.sentences, position)
+        end = self.sentences[following] if following < len(self.sentences) else len(self.text)
+        return Span(self.sentences[following - 1], end)
 
     def last_cue(self, cues: Iterable[str], before: int) -> Span | None:
         """Return the last place of any of some cues that ends before a position."""
-        found: list[Span] = []
+        limit = self.folded.to_folded(before)
+        found: list[_Stretch] = []
         for name in cues:
             places = self.cues.get(name, ())
-            index = bisect_left(places, before, key=_START)
-            found.extend(each for each in places[max(0, index - 2) : index] if each.end <= before)
-        return max(found, default=None)
+            index = bisect_left(places, (limit, 0))
+            found.extend(each for each in places[max(0, index - 2) : index] if each[1] <= limit)
+        return self._span(max(found)) if found else None
 
     def surrounding(self, context: Context, hit: Found) -> Span | None:
         """Return the stretch that holds a context in a hit's sentence, or None."""
-        if context.cues and (found := self.cue(context.cues, self.bounds(hit.start))):
-            return found
+        here = self.first.get(self.sentence(hit.start)) if context.cues else None
+        if here and (found := [each for name, each in here.items() if name in context.cues]):
+            return self._span(_foremost(found))
         start, end = hit.folded
-        if any(phrase.surrounds(self.folded, start, end) for phrase in context.around):
-            return Span(hit.start, hit.end)
+        for phrase, needed in context.around:
+            if not needed & ~hit.anchors and phrase.surrounds(self.folded, start, end):
+                return Span(hit.start, hit.end)
         return None
 
     def anywhere(self, context: Context) -> Span | None:
         """Return where a context's cues first stand in the passage, or None."""
-        return next((self.cues[name][0] for name in context.cues if name in self.cues), None)
+        found = [self.cues[name][0] for name in context.cues.intersection(self.cues)]
+        return self._span(_foremost(found)) if found else None
+
+    def cue_places(self) -> Iterator[tuple[str, Span]]:
+        """Yield the cues, each with the first of its places in the article."""
+        for name, places in self.cues.items():
+            yield name, self.absolute(self._span(places[0]))
 
     def absolute(self, span: Span) -> Span:
         """Return a span of the passage as one of the article."""
         return Span(span.start + self.offset, span.end + self.offset)
+
+    def _span(self, stretch: _Stretch) -> Span:
+        return Span(*self.folded.span(*stretch))
+
+
+def _placed(
+    cues: Iterable[tuple[int, int, str]], starts: Sequence[int]
+) -> tuple[dict[str, list[_Stretch]], dict[int, dict[str, _Stretch]]]:
+    """Return the places of each cue, and the first of each in each sentence."""
+    places: dict[str, list[_Stretch]] = {}
+    first: dict[int, dict[str, _Stretch]] = {}
+    for start, minus_end, name in cues:
+        stretch = (start, -minus_end)
+        places.setdefault(name, []).append(stretch)
+        first.setdefault(bisect_right(starts, start) - 1, {}).setdefault(name, stretch)
+    return places, first
+
+
+def _foremost(stretches: Iterable[_Stretch]) -> _Stretch:
+    """Return the one that begins first, and of these the longest."""
+    return min(stretches, key=lambda each: (each[0], -each[1]))
 
 
 def _sentence_starts(text: str) -> Iterator[int]:
