@@ -14,6 +14,7 @@ _CLAUSE = 5
 # So many where the second begins with a preposition, and nothing stops the sentence.
 _LONG_JOINT = 12
 _STOP = re.compile(r"[.,;:!?()\u2013\u2014\u2026\"\u201c\u201d]")
+_LISTED = re.compile(r"(?:\s*,\s+|\s+)(?:(?:and|or)\s+)?(?:[a-z-]+\s+){0,2}")
 
 
 def one_description(between: str, following: str, *, named: bool) -> bool:
@@ -45,6 +46,11 @@ def attached(between: str) -> bool:
     """Return whether a preposition joins two descriptions: "posts" and "on the ridge"."""
     words = between.split(None, _JOINT + 1)
     return bool(words) and len(words) <= _JOINT and words[0] in _words("prepositions")
+
+
+def coordinated(between: str) -> bool:
+    """Return whether what stands between lists two things told alike: "a road and new lines"."""
+    return _LISTED.fullmatch(between) is not None
 
 
 def _leads_on(words: list[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mapdash.anaphora import resolve_anaphors
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
-from mapdash.joints import one_description
+from mapdash.joints import coordinated, one_description
 from mapdash.persons import names_a_person
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
 from mapdash.scenes import Found, Scene
@@ -197,6 +197,8 @@ def _continues(text: str, one: _Candidate, other: _Candidate) -> bool:
     """Whether a description goes on with another of its layer: "posts" with "on the ridge"."""
     if one.entry.layer != other.entry.layer or one.entry.role != "rule":
         return False
+    if one.entry is other.entry and one.entry.cues and coordinated(text[one.end : other.start]):
+        return True
     named = other.entry.role == "name"
     return one_description(text[one.end : other.start], text[other.start : other.end], named=named)
 
