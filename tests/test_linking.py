@@ -319,3 +319,13 @@ def test_modifiers_belong_to_what_they_stand_before() -> None:
     known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=(rule,))])
     text = "Nobody minds that the two old paper mills hum. An old big mill hums. Old mills stand."
     assert [each.exact for each in linked(text, known)[0]] == ["two old paper mills", "mill"]
+
+
+def test_the_reason_is_the_first_of_the_words_that_would_do() -> None:
+    """Of several that hold a condition the first in the text is told, on every run the same."""
+    words = ("ford", "ferry", "jetty", "wharf", "basin", "sluice", "towpath", "barge")
+    text = f"By {', '.join(reversed(words))} stands the mill."
+    rule = Rule("mill", "canals", "cut", ("mill",), needs=words)
+    known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=(rule,))])
+    ((mention,), _) = linked(text, known)
+    assert [text[each.start : each.end] for each in mention.context] == ["barge"]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Literal, get_args
 
 from mapdash.blocks import Block
 from mapdash.phrases import PhraseIndex
@@ -44,6 +45,9 @@ _PRESENTS = re.compile(
 )
 _EMPLOYED = re.compile(r"\b(?:at|of|with|for|in|based)\b")
 
+_Anywhere = Literal["navigation", "appeals", "disclaimers", "credits"]
+_ANYWHERE: tuple[_Anywhere, ...] = get_args(_Anywhere)
+
 
 @cache
 def _phrases(kind: str) -> PhraseIndex[str]:
@@ -51,8 +55,23 @@ def _phrases(kind: str) -> PhraseIndex[str]:
     return PhraseIndex((phrase, kind) for phrase in tomllib.loads(data)[kind])
 
 
-def _holds(kind: str, text: str) -> bool:
-    return bool(_phrases(kind).find(text))
+@cache
+def _page_phrases() -> PhraseIndex[str]:
+    """Return the phrases that may stand anywhere in a block, all kinds in one index."""
+    data = files("mapdash").joinpath("data/boilerplate.toml").read_text("utf-8")
+    raw = tomllib.loads(data)
+    return PhraseIndex((phrase, kind) for kind in _ANYWHERE for phrase in raw[kind])
+
+
+# Several kinds are asked for of one block after another.
+@lru_cache(maxsize=4)
+def _held(text: str) -> frozenset[str]:
+    index = _page_phrases()
+    return frozenset(kind for _, _, kind in index.matches(index.fold(text)))
+
+
+def _holds(kind: _Anywhere, text: str) -> bool:
+    return kind in _held(text)
 
 
 def is_label(kind: str, block: Block) -> bool:

@@ -118,9 +118,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """An atlas's names and rules, ready to be found."""
+    """An atlas's names and rules, ready to be found.
+
+    `remembered` are the cues that count wherever they stood before in an article.
+    """
 
     index: PhraseIndex[Entry]
+    remembered: frozenset[str]
 
     @classmethod
     def build(cls, places: Sequence[Place], layers: Sequence[Layer]) -> Gazetteer:
@@ -138,7 +142,14 @@ class Gazetteer:
         known = frozenset(word for phrase, _ in (*entries, *found) for word in phrase.words)
         told = sorted(places, key=lambda place: not place.linked)
         respell = Respelling((place.names for place in told), known)
-        return cls(PhraseIndex([*entries, *found], respell, anchors))
+        return cls(PhraseIndex([*entries, *found], respell, anchors), _remembered(entries))
+
+
+def _remembered(entries: Iterable[tuple[Phrase, Entry]]) -> frozenset[str]:
+    weighed = chain.from_iterable(entry.cues for _, entry in entries)
+    return frozenset(
+        cue for each in weighed if each.within == "before" for cue in each.context.cues
+    )
 
 
 def _names(places: Sequence[Place], anchors: Anchors) -> Iterator[tuple[Phrase, Entry]]:

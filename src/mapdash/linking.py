@@ -86,7 +86,7 @@ def _surroundings(
         headed = [following] if following and passage.kind != "paragraph" else []
         near = [scene, *([before] if before else []), *title, *headed]
         yield Surroundings(scene, near, earlier)
-        earlier.update(scene.cue_places())
+        earlier.update(scene.first_places(gazetteer.remembered))
         if passage.kind in {"headline", "deck"}:
             title.append(scene)
         before = scene

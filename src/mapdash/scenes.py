@@ -99,10 +99,10 @@ class Scene:
         found = [self.cues[name][0] for name in context.cues.intersection(self.cues)]
         return self._span(_foremost(found)) if found else None
 
-    def cue_places(self) -> Iterator[tuple[str, Span]]:
-        """Yield the cues, each with the first of its places in the article."""
-        for name, places in self.cues.items():
-            yield name, self.absolute(self._span(places[0]))
+    def first_places(self, cues: frozenset[str]) -> dict[str, Span]:
+        """Return where those of some cues that stand in the passage first do, in the article."""
+        held = cues.intersection(self.cues) if cues else ()
+        return {name: self.absolute(self._span(self.cues[name][0])) for name in held}
 
     def absolute(self, span: Span) -> Span:
         """Return a span of the passage as one of the article."""
