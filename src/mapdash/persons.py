@@ -35,7 +35,7 @@ def names_a_person(text: str, start: int, end: int) -> bool:
     earlier, preceding = (
         fold(word or "").text for word in (before.groups() if before else ("", ""))
     )
-    if preceding in _words("titles"):
+    if preceding in _words("titles") and earlier not in _words("pronouns"):
         return True
     if before and earlier in _words("titles") and before[2].istitle():
         return True

@@ -1,12 +1,11 @@
-"""Ground that is told of by what is done with it, in marked text: the layer of held positions."""
+"""Ground and villages told of by what is done with them, in marked text that is read by eye."""
 
 from __future__ import annotations
 
 import pytest
 
+from mapdash.records import Mention
 from test_linking import cases, linked, unmarked
-
-LAYER = "occupied-heights"
 
 HELD = """
 Azerbaijani troops have held [O the heights east of Jermuk] since September 2022.
@@ -48,17 +47,50 @@ Scientists in Yerevan and Baku made advances in medicine in 2022.
 """.strip()
 
 
-@pytest.mark.parametrize("marked", cases(HELD))
-def test_held_ground_is_known_by_what_is_told_of_it(marked: str) -> None:
-    """Who holds it, since when, what lies by it and who cannot go there: enough of it together."""
-    text, expected = unmarked(marked)
-    found = [each for each in linked(text)[0] if each.layer == LAYER]
-    ((_, words),) = [each for each in expected if each[0] == LAYER]
+VILLAGES = """
+[E Three islands of Azerbaijani land inside Armenia] have no inhabitants, only a claim.
+Pashinyan told the residents of Kirants what would become of the [E abandoned quartet].
+Maps show [E a speck of Azerbaijan in the middle of the Ararat province] of Armenia.
+[E Both Askiparas] are on Baku's list.
+He named [E Yukhari Askipara], and nothing else.
+The two republics had one [E Armenian pocket north of Lake Sevan], and an Azerbaijani road round it.
+Baku speaks of the [E eight villages it wants back], and Yerevan of the land it lost in 2021.
+Their [E three patches of Tavush and Ararat], Armenia's speaker said, against one spot.
+""".strip()
+
+OTHER_VILLAGES = """
+Four villages in the Lori province got new roads, Armenia's ministry said.
+The settlement of the dispute between Armenia and Azerbaijan requires four things.
+Two islands in Lake Sevan were joined to the shore when Armenia lowered the lake.
+A pocket of cold air over Armenia brought frost to ten villages.
+Four villages of Marneuli, populated with Azerbaijanis, finally get gas.
+The first marker was sunk between the villages of Kirants and Berkaber, Armenia said.
+The villages of Tavush are famous for their dried fruit, writes a food blogger in Yerevan.
+A man named Askipara Sofulu sells tomatoes.
+""".strip()
+
+
+def of_layer(text: str, layer: str) -> list[Mention]:
+    """Return a text's mentions of a layer."""
+    return [each for each in linked(text)[0] if each.layer == layer]
+
+
+@pytest.mark.parametrize("marked", cases(f"{HELD}\n{VILLAGES}"))
+def test_what_is_told_of_a_place_makes_it_known(marked: str) -> None:
+    """Who holds it, since when, what lies by it, who wants it: enough of it together."""
+    text, ((layer, words),) = unmarked(marked)
     start = text.index(words)
+    found = of_layer(text, layer)
     assert any(each.start < start + len(words) and start < each.end for each in found)
 
 
 @pytest.mark.parametrize("text", cases(NOT_HELD))
 def test_other_hills_and_posts_are_left_alone(text: str) -> None:
     """A hill with a vineyard, a post in a ministry, a line of argument: nothing of the layer."""
-    assert [each.exact for each in linked(text)[0] if each.layer == LAYER] == []
+    assert of_layer(text, "occupied-heights") == []
+
+
+@pytest.mark.parametrize("text", cases(OTHER_VILLAGES))
+def test_other_villages_are_left_alone(text: str) -> None:
+    """Villages with a road, a gas pipe or good fruit: nothing of the layer."""
+    assert of_layer(text, "exclave-villages") == []
