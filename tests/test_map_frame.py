@@ -13,8 +13,7 @@ from streamlit_folium import st_folium
 from mapdash.atlas import load_atlas
 from mapdash.dashboard import sight
 from mapdash.dashboard.components import MAP
-from mapdash.dashboard.map_frame import HEIGHT, frame
-from mapdash.maps import base_map
+from mapdash.dashboard.map_frame import HEIGHT, frame, framed_map
 
 
 def test_the_frame_is_sent_what_st_folium_itself_would_send(
@@ -26,7 +25,7 @@ def test_the_frame_is_sent_what_st_folium_itself_would_send(
     sent: dict[str, Any] = {}
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **given: sent.update(given))
     st_folium(
-        base_map(atlas), key=MAP, height=HEIGHT, use_container_width=True, returned_objects=[]
+        framed_map(atlas), key=MAP, height=HEIGHT, use_container_width=True, returned_objects=[]
     )
     del sent["on_change"], sent["feature_group"]
     assert sent == expected

@@ -64,7 +64,7 @@ def static_assets() -> Mapping[str, Asset]:
     theirs = {end: (folder / f"leaflet{end}").read_bytes() for end in (".js", ".css")}
     bodies = {
         "map.js": theirs[".js"] + b"\n" + enclosed("engine.js").encode(),
-        "map.css": theirs[".css"] + b"\n" + web_text("engine.css").encode(),
+        "map.css": theirs[".css"] + b"\n" + on_the_scale("engine.css").encode(),
     }
     bodies |= {f"{part}.js": joined(f"{part}.js").encode() for part in PARTS}
     bodies |= {f"{part}.css": web_text(f"{part}.css").encode() for part in PARTS}
@@ -85,6 +85,15 @@ def joined(name: str) -> str:
     _gather(name, order)
     *below, top = (_IMPORT.sub("", web_text(each)) for each in order)
     return "".join([*(_EXPORT.sub("", each) for each in below), top])
+
+
+def on_the_scale(name: str) -> str:
+    """Return a style of ours behind the sizes and spaces that all of them use.
+
+    The page and the map's frame are documents of their own, and need it; what
+    stands inside of one inherits it, a component's shadow tree as well.
+    """
+    return web_text("scale.css") + web_text(name)
 
 
 def enclosed(name: str) -> str:

@@ -26,6 +26,15 @@ RULES = {
     "resultTypes": ["violations"],
 }
 _REACH = (Path(__file__).parent / "reach.js").read_text(encoding="utf-8")
+#: The names on the map that stick out of it, or out of the box that was kept free for them.
+_CUT = """() => {
+  const map = document.querySelector("#map_div").getBoundingClientRect();
+  const cut = ({ left, right, top, bottom }) =>
+    left < map.left || right > map.right || top < map.top || bottom > map.bottom;
+  return [...document.querySelectorAll(".label")]
+    .filter((each) => cut(each.getBoundingClientRect()) || each.scrollWidth > each.clientWidth)
+    .map((each) => each.textContent);
+}"""
 #: Where `make screenshots` wants the pictures; else none are taken.
 PICTURES = os.environ.get("MAPDASH_PICTURES")
 GRAVE = {"serious", "critical"}
@@ -123,7 +132,7 @@ def test_the_brief_is_open_to_everyone(
 def test_map_timeline_and_typed_dates_are_in_view_together(
     new_page: Callable[..., Page], server: str, atlas: Atlas
 ) -> None:
-    """On a desktop all of them, without scrolling; on a phone the map and the timeline's track."""
+    """On a desktop all of them, without scrolling; on a phone the day and the window's first."""
     page = new_page(**DESKTOP)
     STATES["opening"].open(page, server, atlas)
     for part in ("iframe", ".timeline", ".st-key-dates-row"):
@@ -132,6 +141,31 @@ def test_map_timeline_and_typed_dates_are_in_view_together(
     STATES["opening"].open(phone, server, atlas)
     for part in ("iframe", ".timeline .detail", ".timeline .overview", ".timeline .steps"):
         expect(phone.locator(part).first).to_be_in_viewport(ratio=1)
+    for typed in (".st-key-day", ".st-key-window_from"):
+        expect(phone.locator(typed)).to_be_in_viewport(ratio=1)
+    box = phone.locator("iframe").bounding_box()
+    assert box
+    assert box["height"] >= 300
+
+
+@pytest.mark.parametrize("name", ["opening", "place"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_no_name_is_cut_at_the_edge_of_the_map(
+    new_page: Callable[..., Page], server: str, atlas: Atlas, device: dict[str, Any], name: str
+) -> None:
+    """Every name stands whole inside the map, and fills no more than its own room.
+
+    So it is as the page opens, and where the map was pushed aside until the
+    middles of lines and areas are near its edge.
+    """
+    page = new_page(**device)
+    STATES[name].open(page, server, atlas)
+    frame = next(each for each in page.frames if "st_folium" in each.url)
+    until(lambda: frame.evaluate("document.fonts.status") == "loaded", "the typeface is there")
+    for aside in (0, 90, 160):
+        frame.evaluate(f"window.mapdash.engine.map.panBy([{-aside}, 0], {{ animate: false }})")
+        assert frame.evaluate("document.querySelectorAll('.label').length")
+        assert frame.evaluate(_CUT) == []
 
 
 def test_every_shape_on_the_map_has_a_name_for_who_hears_it(

@@ -97,7 +97,7 @@ def time(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
         with st.container(key="dates-row", horizontal=True, vertical_alignment="bottom"):
             _date_input(atlas, "Day", "day", events.on_typed_day)
             _date_input(atlas, "Window from", "window_from")
-            _date_input(atlas, "to", "window_to")
+            _date_input(atlas, "Window to", "window_to")
             _widen(atlas)
             _date_input(atlas, "Compare with", "compare", help_text=_COMPARE)
             _date_input(atlas, "As known on", "known_on", help_text=_KNOWN_ON)

@@ -7,8 +7,10 @@ once, and only the script that hands the engine its state differs.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import folium
 import streamlit as st
 import streamlit_folium
 
@@ -51,8 +53,23 @@ def frame(atlas: Atlas) -> dict[str, Any]:
 _FRAMES: dict[str, dict[str, Any]] = {}
 
 
-def _frame(atlas: Atlas) -> dict[str, Any]:
+def framed_map(atlas: Atlas) -> folium.Map:
+    """Return the map as its frame shows it: the base map, in the typeface of the page.
+
+    A frame inherits no typeface; this one is Streamlit's own file, which the page has fetched.
+    """
     drawn = base_map(atlas)
+    static = Path(st.__file__).parent / "static"
+    (file,) = static.glob("static/media/SourceSansVF-Upright.*.woff2")
+    address = f"../../{file.relative_to(static).as_posix()}"
+    face = f'font-family: "Source Sans"; font-weight: 200 900; src: url("{address}");'
+    style = folium.Element(f"<style>@font-face {{ {face} }}</style>")
+    drawn.get_root().header.add_child(style, name="typeface")  # type: ignore[attr-defined]
+    return drawn
+
+
+def _frame(atlas: Atlas) -> dict[str, Any]:
+    drawn = framed_map(atlas)
     drawn.get_root().render()
     drawn.render()  # type: ignore[no-untyped-call]
     # In st_folium's own order, for its last step changes the map.

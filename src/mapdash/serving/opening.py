@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
 
-from mapdash.assets import IN_FRAME, asset, static_assets, web_text
+from mapdash.assets import IN_FRAME, asset, on_the_scale, static_assets
 from mapdash.maps import PREFIX, documents
 
 if TYPE_CHECKING:
@@ -34,11 +34,12 @@ _NAMED = re.compile(r"""["']\./static/js/([\w.-]+\.js)["']""")
 
 def look(atlas: Atlas) -> Asset:
     """Return the page's style, the layers' colours on their switches."""
-    dots = "".join(
-        f".st-key-layers button:nth-of-type({number})::before {{ background: {layer.colour}; }}\n"
+    colours = "".join(
+        f".st-key-layers button:nth-of-type({number}) {{ --layer: {layer.colour}; }}\n"
         for number, layer in enumerate(atlas.settings.layers, start=1)
     )
-    return asset("page", ".css", "text/css; charset=utf-8", (web_text("page.css") + dots).encode())
+    text = on_the_scale("page.css") + colours
+    return asset("page", ".css", "text/css; charset=utf-8", text.encode())
 
 
 def opening_page(page: str, atlas: Atlas) -> str:

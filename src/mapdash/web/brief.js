@@ -147,6 +147,7 @@ class Brief {
       });
       const dot = element("span", "dot");
       dot.style.background = layer.colour;
+      chip.style.setProperty("--layer", layer.colour);
       chip.prepend(dot);
       return [layer.id, chip];
     });

@@ -11,6 +11,8 @@ const RIM = 4;
 const CELL = 64;
 /* Setting down names for longer than this, in milliseconds, would hold up the shapes. */
 const MOST = 6;
+/* How high a name is. */
+const LINE = 16;
 /* How far names keep from the middle of a line or a point, in pixels. */
 const REACH = { line: 10, point: 12 };
 
@@ -59,6 +61,11 @@ function spots(inside, reach, width, height) {
   return [[right, level], [left, level], [middle, above], [middle, below], [right, above], [right, below]];
 }
 
+/* Where a line's may stand as well, if all of those are taken: a step farther off. */
+function fartherSpots(reach, width, height) {
+  return [-height - reach.y - LINE, reach.y + LINE].flatMap((y) => [[-width - reach.x, y], [reach.x, y]]);
+}
+
 export class Labels {
   constructor(map) {
     this.map = map;
@@ -76,6 +83,11 @@ export class Labels {
     this.context = document.createElement("canvas").getContext("2d");
     map.on("zoomend viewreset moveend resize", () => this.place());
     map.on("zoomstart", () => this.pane.classList.add("moving"));
+    // Names are measured anew in a typeface that has come later than they.
+    document.fonts.addEventListener("loadingdone", () => {
+      this.widths.clear();
+      this.place();
+    });
   }
 
   /*
@@ -150,11 +162,14 @@ export class Labels {
 
   free(each, at, size, names, points) {
     const width = this.width(each);
-    const height = each.kind === "area" || each.kind === "line" ? 18 : 16;
     const reach = this.reach(each);
     const inside = each.kind === "area" && 2 * reach.x > width * 0.8;
-    const wanted = spots(inside, reach, width, height).map(([dx, dy]) => ({ x: at.x + dx, y: at.y + dy, width, height }));
-    const boxes = [...wanted.filter((box) => whole(box, size)), ...wanted.map((box) => pushed(box, size))].filter((box) => !names.has(box));
+    const open = (offsets) => {
+      const wanted = offsets.map(([dx, dy]) => ({ x: at.x + dx, y: at.y + dy, width, height: LINE }));
+      return [...wanted.filter((box) => whole(box, size)), ...wanted.map((box) => pushed(box, size))].filter((box) => !names.has(box));
+    };
+    let boxes = open(spots(inside, reach, width, LINE));
+    if (!boxes.length && each.kind === "line") boxes = open(fartherSpots(reach, width, LINE));
     const clear = boxes.find((box) => !points.has(box));
     return clear || (inside || each.kind === "line" || each.selected ? boxes[0] : null);
   }
@@ -166,11 +181,12 @@ export class Labels {
     return { x: (high.x - low.x) / 2 + 6, y: (low.y - high.y) / 2 + 6 };
   }
 
-  width({ text, kind }) {
-    const font = kind === "area" || kind === "line" ? "600 13px" : "500 12px";
-    const key = `${font} ${text}`;
+  width({ text, kind, selected }) {
+    const weight = selected ? 700 : kind === "area" || kind === "line" ? 600 : 500;
+    const key = `${weight} ${text}`;
     if (!this.widths.has(key)) {
-      this.context.font = `${font} ${getComputedStyle(this.map.getContainer()).fontFamily}`;
+      const { fontFamily, fontSize } = getComputedStyle(this.map.getContainer());
+      this.context.font = `${weight} ${fontSize} ${fontFamily}`;
       this.widths.set(key, this.context.measureText(text).width + (kind === "ground" ? text.length : 0) + 6);
     }
     return this.widths.get(key);

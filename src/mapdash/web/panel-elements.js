@@ -25,6 +25,13 @@ export function dot(colour) {
   return node;
 }
 
+/* The title of a part, with what can be done there. */
+export function headed(text, ...acts) {
+  const line = element("div", "head-line");
+  line.append(element("h3", "", text), ...acts);
+  return line;
+}
+
 /* Who wrote an article, where and when. */
 export function byline(article) {
   return [article.authors, article.outlet, article.published].filter(Boolean).join(" · ");

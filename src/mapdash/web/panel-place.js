@@ -3,7 +3,7 @@
  * that speak of it, and its other states through time.
  */
 
-import { button, dot, element } from "./panel-elements.js";
+import { button, dot, element, headed } from "./panel-elements.js";
 import { excerptList, outsideList } from "./panel-list.js";
 import { compareButton } from "./panel-sources.js";
 import { nextStep } from "./panel-start.js";
@@ -13,8 +13,8 @@ export function placeParts(panel) {
   const parts = [placeHead(panel)];
   if (model.under.length) parts.push(placeLinks(panel, "Also at this point", model.under));
   parts.push(...(model.current.length ? model.current.map(stateBox) : [absentBox(model)]));
-  parts.push(element("h3", "", model.excerpts.length ? model.summary : "No passage listed"));
-  parts.push(...compareButton(panel, "Compare sources on this place", { place: model.place }));
+  const compare = compareButton(panel, "Compare sources on this place", { place: model.place });
+  parts.push(headed(model.excerpts.length ? model.summary : "No passage listed", ...compare));
   parts.push(...excerptList(panel), ...nextStep(model), outsideList(panel), moreOfPlace(panel));
   return parts;
 }
@@ -82,7 +82,7 @@ function stateSources(each) {
 function moreOfPlace(panel) {
   const { model } = panel;
   const box = element("div", "more");
-  if (model.states.length > 1) box.append(element("h3", "", "Through time"), stateRows(panel));
+  if (model.states.length > 1) box.append(headed("Through time"), stateRows(panel));
   if (model.within.length) box.append(placeLinks(panel, "Lies in", model.within));
   if (model.sets.length) box.append(placeLinks(panel, "Belongs to", model.sets));
   if (model.members.length) box.append(placeLinks(panel, "Its places", model.members));

@@ -8,7 +8,7 @@ import { excerptBox } from "./panel-excerpts.js";
 
 /* What the page can do with other sources, and a brief cannot. */
 export function compareButton(panel, text, more) {
-  return panel.model.comparable ? [button("quiet comparing", text, () => panel.send("sources", more))] : [];
+  return panel.model.comparable ? [button("quiet", text, () => panel.send("sources", more))] : [];
 }
 
 export function sourcesParts(panel) {

@@ -2,7 +2,7 @@
  * Where to begin: a hint, the places of the day, and the passages listed.
  */
 
-import { button, dot, element } from "./panel-elements.js";
+import { button, dot, element, headed } from "./panel-elements.js";
 import { hintBox } from "./panel-hint.js";
 import { excerptList, outsideList } from "./panel-list.js";
 import { compareButton } from "./panel-sources.js";
@@ -13,10 +13,9 @@ export function startParts(panel) {
     element("h2", "", "Where to begin"),
     ...hintBox(panel.root),
     element("p", "note", model.about),
-    ...compareButton(panel, "Compare sources"),
-    element("h3", "", `Places on ${model.day}`),
+    headed(`Places on ${model.day}`, ...compareButton(panel, "Compare sources")),
     placeList(panel),
-    element("h3", "", `${model.summary} up to this day`),
+    headed(`${model.summary} up to this day`),
     ...excerptList(panel),
     ...nextStep(model),
     outsideList(panel),

@@ -24,16 +24,16 @@ export class Steps {
 
   parts() {
     this.told = element("output", "step-told");
-    const step = (direction, sign, label, key) => {
-      const node = button("step", sign, () => this.step(direction));
+    const step = (direction, label, key) => {
+      const node = button(direction > 0 ? "step on" : "step", "", () => this.step(direction));
       node.setAttribute("aria-label", label);
       node.setAttribute("aria-keyshortcuts", key);
       node.title = `${label} (${key})`;
       node.dataset.keep = label;
       return node;
     };
-    this.back = step(-1, "‹", `Previous ${this.noun}`, "K");
-    this.next = step(1, "›", `Next ${this.noun}`, "J");
+    this.back = step(-1, `Previous ${this.noun}`, "K");
+    this.next = step(1, `Next ${this.noun}`, "J");
     this.describe();
     const box = element("div", "steps");
     box.setAttribute("role", "group");

@@ -8,7 +8,6 @@ import { download, pngWith } from "./picture-file.js";
 
 const WIDE = 1600; // pixels of the file, at least
 const MARGIN = 14;
-const FONT = '"Source Sans", "Source Sans 3", system-ui, sans-serif';
 const LOOK = `fill fill-opacity stroke stroke-width stroke-opacity stroke-dasharray
   stroke-linecap stroke-linejoin opacity display visibility`.split(/\s+/);
 
@@ -49,18 +48,20 @@ class Sheet {
     this.engine = engine;
     this.root = engine.map.getContainer();
     this.width = this.root.clientWidth;
-    this.colour = (name) => getComputedStyle(this.root).getPropertyValue(`--map-${name}`).trim();
+    const look = getComputedStyle(this.root);
+    this.colour = (name) => look.getPropertyValue(`--map-${name}`).trim();
+    this.font = (size, weight = 400) => `${weight} ${look.getPropertyValue(size).trim()} ${look.fontFamily}`;
     this.context = element("canvas").getContext("2d");
   }
 
   write(text, x, y, { font, colour, align = "left" }) {
-    Object.assign(this.context, { font: `${font} ${FONT}`, fillStyle: this.colour(colour), textAlign: align, textBaseline: "middle" });
+    Object.assign(this.context, { font, fillStyle: this.colour(colour), textAlign: align, textBaseline: "middle" });
     this.context.fillText(text, x, y);
   }
 
   /* A text in lines that fit; one that knows no blanks is parted anywhere. */
   lines(text, font) {
-    this.context.font = `${font} ${FONT}`;
+    this.context.font = font;
     const room = this.width - 2 * MARGIN;
     const fits = (line) => this.context.measureText(line).width <= room;
     const lines = [""];
@@ -73,7 +74,7 @@ class Sheet {
 
   /* Where each row of the legend stands: from left to right, then from the top. */
   legend() {
-    this.context.font = `400 12px ${FONT}`;
+    this.context.font = this.font("--type-small");
     const rows = [...this.engine.legend.box.querySelectorAll("li:not(.off):not([hidden])")];
     let [x, y] = [MARGIN, 0];
     return rows.map((row) => {
@@ -88,18 +89,19 @@ class Sheet {
 
   async paint(texts) {
     const { root, width } = this;
-    const title = this.lines(texts.Title, "650 16px");
+    const [large, plain, little] = [this.font("--type-read", 650), this.font("--type-small"), this.font("--type-mark")];
+    const title = this.lines(texts.Title, large);
     const legend = this.legend();
-    const small = [texts.Copyright, texts.Source].filter(Boolean).flatMap((text) => this.lines(text, "400 11px"));
+    const small = [texts.Copyright, texts.Source].filter(Boolean).flatMap((text) => this.lines(text, little));
     const top = 16 + title.length * 22;
     const below = top + root.clientHeight + 20;
     const credits = below + (legend.length ? legend.at(-1).y + 26 : 0);
     this.size(width, credits + small.length * 16 + 8);
-    title.forEach((line, index) => this.write(line, MARGIN, 18 + index * 22, { font: "650 16px", colour: "text" }));
+    title.forEach((line, index) => this.write(line, MARGIN, 18 + index * 22, { font: large, colour: "text" }));
     await this.ground(top);
-    for (const { text, x, y } of legend) this.write(text, x + 30, below + y, { font: "400 12px", colour: "text" });
+    for (const { text, x, y } of legend) this.write(text, x + 30, below + y, { font: plain, colour: "text" });
     await drawAll(this.context, legend.map(({ row, x, y }) => ({ svg: this.mark(row), box: { x, y: below + y - 7, width: 22, height: 14 } })));
-    small.forEach((line, index) => this.write(line, MARGIN, credits + index * 16, { font: "400 11px", colour: "soft" }));
+    small.forEach((line, index) => this.write(line, MARGIN, credits + index * 16, { font: little, colour: "soft" }));
     return this.context.canvas;
   }
 
@@ -145,7 +147,7 @@ class Sheet {
   name(label, { x, y, width, height }) {
     const { context } = this;
     const look = getComputedStyle(label);
-    Object.assign(context, { font: `${look.fontStyle} ${look.fontWeight} ${look.fontSize} ${FONT}`, textAlign: "center", textBaseline: "middle" });
+    Object.assign(context, { font: `${look.fontStyle} ${look.fontWeight} ${look.fontSize} ${look.fontFamily}`, textAlign: "center", textBaseline: "middle" });
     context.letterSpacing = look.letterSpacing === "normal" ? "0px" : look.letterSpacing;
     Object.assign(context, { strokeStyle: this.colour("halo"), lineWidth: 3.5, lineJoin: "round", fillStyle: look.color });
     context.strokeText(label.textContent, x + width / 2, y + height / 2);
@@ -167,7 +169,7 @@ class Sheet {
     context.lineTo(x + width, to);
     context.lineTo(x + width, from);
     context.stroke();
-    this.write(line.textContent, x + 5, y + height / 2, { font: "400 11px", colour: "text" });
+    this.write(line.textContent, x + 5, y + height / 2, { font: this.font("--type-mark"), colour: "text" });
   }
 }
 

@@ -159,7 +159,9 @@ function describeLine(parts, model, scale) {
   compare.classList.toggle("away", x < 0 || x > scale.width);
   compare.style.transform = `translateX(${clamp(x, 0, scale.width).toFixed(1)}px)`;
   compare.firstChild.textContent = `compared: ${textOf(model.compare, "short")}`;
-  compare.classList.toggle("flip", x > scale.width - 140);
+  // Its label stands where the day's own does not.
+  const beside = scale.x(model.day + 0.5) - x;
+  compare.classList.toggle("flip", x > scale.width - 190 || (beside > 0 && beside < 190 && x > 150));
 }
 
 function describeTools(timeline) {
