@@ -28,6 +28,7 @@ FILES = {
     "geodata/layers/*.geojson": "layer",
     "geodata/basemap/*.geojson": "basemap",
     "quality.json": "quality",
+    "seeds/issue-weights.json": "issue-weights",
 }
 
 

@@ -7,7 +7,7 @@ a record with a fault is left out, so that the rest can still be checked.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeGuard
 
@@ -15,6 +15,7 @@ from mapdash.errors import Fault
 from mapdash.files import read_toml
 from mapdash.intervals import Interval
 from mapdash.records import Extent, Issue, Layer, Place
+from mapdash.rules import Weights
 from mapdash.tables import (
     AtlasTable,
     IssueTable,
@@ -23,6 +24,7 @@ from mapdash.tables import (
     TimeTable,
     checked,
 )
+from mapdash.weights import read_weights
 from mapdash.wordlists import resolved, spell_out
 
 
@@ -31,7 +33,8 @@ class Settings:
     """What atlas.toml says.
 
     `centre` is longitude, latitude; `zoom` a Leaflet zoom level; `layers`
-    are in their drawing order; `words` are the lists that phrases can name.
+    are in their drawing order; `words` are the lists that phrases can name,
+    `fields` the words of each field, `weights` what was fitted to them.
     """
 
     title: str
@@ -43,6 +46,8 @@ class Settings:
     layers: tuple[Layer, ...]
     issues: tuple[Issue, ...]
     words: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weights: Weights | None = None
 
 
 def load_settings(folder: Path, faults: list[Fault]) -> Settings | None:
@@ -73,7 +78,11 @@ def load_settings(folder: Path, faults: list[Fault]) -> Settings | None:
         what, remedy = "is not on the globe", "write longitude, latitude"
         faults.append(Fault(name, "view.centre", what, remedy, code="out-of-range"))
     # A window that ends before it starts is no interval.
-    return _settings(table) if table.time.window[0] <= table.time.window[1] else None
+    if table.time.window[0] > table.time.window[1]:
+        return None
+    settings = _settings(table)
+    issues = [each.id for each in settings.issues]
+    return replace(settings, weights=read_weights(folder, issues, settings.fields, faults))
 
 
 def _is_words(words: object) -> TypeGuard[dict[str, str]]:
@@ -118,6 +127,7 @@ def _settings(table: AtlasTable) -> Settings:
         layers=tuple(layers),
         issues=tuple(_issue(each) for each in table.issue),
         words=table.words,
+        fields={name: tuple(words.split()) for name, words in table.fields.items()},
     )
 
 

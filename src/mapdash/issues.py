@@ -3,7 +3,9 @@
 What speaks of an issue is data (the ``[[issue]]`` tables of an atlas): a phrase
 or a mention of a layer decides alone; a term where the subject is near; and so
 does a rule, whose words must all stand in one sentence.  Where nothing decides, the
-issue is told that most words of a sentence lean to.  Headings carry no issue.
+issue is told that most words of a sentence lean to.  Where weights were fitted, all
+words of a passage are weighed, and what so decided is one weight among theirs.
+Headings carry no issue.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from mapdash.issue_cues import Cues, Finds, Held, Sets, without
+from mapdash.issue_weighing import Scales
 from mapdash.records import Issue, IssueFind, Mention, Passage, Span
 from mapdash.rules import IssueRule
 
@@ -60,6 +63,7 @@ def find_issues(
     passages: Sequence[Passage],
     issues: Sequence[Issue],
     mentions: Sequence[Mention],
+    scales: Scales | None = None,
 ) -> tuple[tuple[IssueFind, ...], ...]:
     """Return the issues of each passage, in the order of `issues`.
 
@@ -73,6 +77,8 @@ def find_issues(
         What to look for.
     mentions : sequence of Mention
         The mentions found in the text; those of an issue's layers are cues.
+    scales : Scales, optional
+        What weighs the words of a passage, for `issues` in their order.
 
     Returns
     -------
@@ -84,9 +90,15 @@ def find_issues(
         return tuple(() for _ in passages)
     near = _by_passage(passages, mentions)
     finds = [cues.find(text, *each) for each in zip(passages, near, strict=True)]
-    return tuple(
+    told = [
         () if passage.kind in _HEADINGS else _of_passage(plans, finds, near, here)
         for here, passage in enumerate(passages)
+    ]
+    if scales is None:
+        return tuple(told)
+    return tuple(
+        each if passage.kind in _HEADINGS else _weighed(plans, scales, each, found, mentioned)
+        for passage, each, found, mentioned in zip(passages, told, finds, near, strict=True)
     )
 
 
@@ -146,6 +158,34 @@ def _of_passage(
         if spans := _evidence(plan, found, free=free):
             told.append(IssueFind(plan.issue, spans))
     return tuple(told) or _likeliest(open_to, found)
+
+
+def _weighed(
+    plans: Sequence[_Plan],
+    scales: Scales,
+    told: tuple[IssueFind, ...],
+    finds: Finds,
+    mentions: Sequence[Mention],
+) -> tuple[IssueFind, ...]:
+    """Return the issues of a passage by all its words, given what rules tell of it."""
+    text = finds.folded.text
+    balance = scales.weigh(text, (mention.layer for mention in mentions))
+    if balance is None:
+        return told
+    by_rule = {find.issue: find.evidence for find in told}
+    weighed: list[IssueFind] = []
+    for number, plan in enumerate(plans):
+        evidence = by_rule.get(plan.issue, ())
+        if balance[number] + (scales.told if evidence else 0) < 0:
+            continue
+        words = _spans(finds, scales.weightiest(text, number)[: _EVIDENCE - len(evidence)])
+        spans = sorted({*evidence, *words} or {_whole(mention) for mention in mentions})
+        weighed.append(IssueFind(plan.issue, tuple(spans[:_EVIDENCE])))
+    return tuple(weighed)
+
+
+def _whole(mention: Mention) -> Span:
+    return Span(mention.start, mention.end)
 
 
 def _evidence(plan: _Plan, finds: Finds, *, free: bool) -> tuple[Span, ...]:

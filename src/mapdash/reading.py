@@ -13,6 +13,7 @@ from mapdash.dates import find_dates
 from mapdash.errors import AtlasError, Fault
 from mapdash.facts import facts_from_text
 from mapdash.gazetteer import phrase_faults
+from mapdash.issue_weighing import Scales
 from mapdash.issues import find_issues
 from mapdash.linking import Gazetteer, find_mentions
 from mapdash.passages import find_passages
@@ -33,15 +34,18 @@ from mapdash.verdicts import NO_VERDICTS, Verdicts
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What a text is read with: names and rules of places, and issues."""
+    """What a text is read with: names and rules of places, issues, and what weighs words."""
 
     gazetteer: Gazetteer
     issues: tuple[Issue, ...]
+    scales: Scales | None = None
 
     @classmethod
     def build(cls, places: Sequence[Place], settings: Settings) -> Lexicon:
         """Make one from an atlas's places and settings."""
-        return cls(Gazetteer.build(places, settings.layers), settings.issues)
+        weights = settings.weights
+        scales = Scales(weights, [each.id for each in settings.issues]) if weights else None
+        return cls(Gazetteer.build(places, settings.layers), settings.issues, scales)
 
 
 @undisturbed
@@ -101,7 +105,7 @@ def read_article(article: Article, lexicon: Lexicon, verdicts: Verdicts = NO_VER
         mentions=mentions,
         ambiguities=ambiguities,
         dates=find_dates(text, passages, published),
-        issues=find_issues(text, passages, lexicon.issues, mentions),
+        issues=find_issues(text, passages, lexicon.issues, mentions, lexicon.scales),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,3 +77,26 @@ class IssueRule:
     id: str
     all: tuple[tuple[str, ...], ...]
     without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much what a passage shows speaks for each issue, as fitted to texts that people read.
+
+    Parameters
+    ----------
+    fields : mapping of str to tuple of str
+        Words of a field by its name; one that ends with ``*`` stands for all that begin so.
+    signs : mapping of str to mapping of str to int
+        The weight of a sign for issues, in hundredths; below zero it speaks against.
+    start : mapping of str to int
+        What an issue weighs where there is no sign, below zero; it is told from zero on.
+        One that is left out was not fitted, and is told by its phrases and rules alone.
+    told : int
+        How much it weighs that the phrases and rules of an issue tell of it.
+    """
+
+    fields: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, Mapping[str, int]]
+    start: Mapping[str, int]
+    told: int

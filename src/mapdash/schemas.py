@@ -15,6 +15,7 @@ from mapdash.gold import GoldLine
 from mapdash.quality import Quality
 from mapdash.tables import AtlasTable, PlacesTable
 from mapdash.verdicts import LinkVerdict
+from mapdash.weights import WeightsTable
 
 Schema = dict[str, Any]
 
@@ -81,6 +82,7 @@ _SCHEMAS: Mapping[str, Callable[[], Schema]] = MappingProxyType(
         "basemap.schema.json": lambda: _collection(GroundTable, "geodata/basemap/*.geojson"),
         "links.schema.json": lambda: _of(LinkVerdict, "A line of seeds/links.jsonl"),
         "gold.schema.json": _gold,
+        "issue-weights.schema.json": lambda: _of(WeightsTable, "seeds/issue-weights.json"),
         "quality.schema.json": lambda: _of(Quality, "quality.json"),
     }
 )

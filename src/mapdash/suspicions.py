@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shapely
 
 from mapdash.errors import Fault
 from mapdash.gazetteer import spelled_names
+from mapdash.weights import NAME as WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     import geopandas as gpd
 
@@ -96,7 +97,7 @@ def unused_files(
         The names of the texts, and the ids of the layers; None where they are not known.
     """
     if articles is not None:
-        own = {*articles, "articles.toml", "links.jsonl"}
+        own = {*articles, "articles.toml", "links.jsonl", Path(WEIGHTS).name}
         remedy = "add an [[article]] for it to articles.toml, or remove it"
         yield from _unused(folder / "seeds", own, "no [[article]] names it", remedy)
     if layers is not None:

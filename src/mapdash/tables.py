@@ -195,6 +195,8 @@ class AtlasTable(Table):
     view: ViewTable
     words: dict[Id, Text] = {}
     """Lists that phrases can name as <id>."""
+    fields: dict[Id, Text] = {}
+    """Words by field, parted by spaces; * at the end stands for all that begin so."""
     layer: list[LayerTable] = []
     issue: list[IssueTable] = []
 

@@ -1,0 +1,161 @@
+"""How much the words of a passage weigh for each issue, all together.
+
+What a passage shows are signs: a word by its beginning (``howitz``), a field of
+which it holds words (``<weaponry>``; ``<weaponry> 2`` from two different ones on),
+a layer that is mentioned (``#karabakh``).  How much each weighs was fitted to
+passages that people have read (:class:`mapdash.rules.Weights`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from mapdash.folding import fold
+from mapdash.rules import Weights
+
+#: Where something stands in a folded text.
+Stretch = tuple[int, int]
+
+# By how many of its letters a word is known: the rest is mostly endings.
+_BEGINNING = 6
+# From how many different words of a field on it is another sign.
+_STEPS = (1, 2, 4)
+# Shorter words do not tell one language from another.
+_TELLING = 4
+# Of so many words out of a hundred there must be weights for these to be heard.
+_FAMILIAR = 50
+# So many words are remembered with what they are signs of.
+_REMEMBERED = 100_000
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Fields:
+    """The fields that words belong to.
+
+    Parameters
+    ----------
+    fields : mapping of str to sequence of str
+        Their words; one that ends with ``*`` stands for all that begin so.
+
+    Examples
+    --------
+    >>> fields = Fields({"ships": ("ship*", "sail"), "trade": ("shipment*",)})
+    >>> sorted(fields.signs("shipments sail: a ship", ["port"]))
+    ['#port', '<ships>', '<ships> 2', '<trade>', 'a', 'sail', 'ship', 'shipme']
+    """
+
+    def __init__(self, fields: Mapping[str, Sequence[str]]) -> None:
+        self._whole: dict[str, list[str]] = {}
+        self._begun: dict[str, list[str]] = {}
+        for field, words in fields.items():
+            for word in words:
+                table = self._begun if word.endswith("*") else self._whole
+                table.setdefault(fold(word.rstrip("*")).text, []).append(field)
+        self._longest = max(map(len, self._begun), default=0)
+        self._known: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+    def of(self, word: str) -> tuple[str, tuple[str, ...]]:
+        """Return a folded word's beginning, and the fields that it belongs to."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = dict.fromkeys(self._whole.get(word, ()))
+            for end in range(1, min(len(word), self._longest) + 1):
+                found.update(dict.fromkeys(self._begun.get(word[:end], ())))
+            known = self._known[word] = word[:_BEGINNING], tuple(found)
+        return known
+
+    def signs(self, text: str, layers: Iterable[str]) -> Iterator[str]:
+        """Yield once each sign that a folded text shows, and the layers mentioned in it."""
+        beginnings: dict[str, None] = {}
+        held: dict[str, set[str]] = {}
+        known = self._known
+        for word in set(_WORD.findall(text)):
+            beginning, fields = known.get(word) or self.of(word)
+            beginnings[beginning] = None
+            for field in fields:
+                if field in held:
+                    held[field].add(beginning)
+                else:
+                    held[field] = {beginning}
+        yield from beginnings
+        for field, words in held.items():
+            yield from _steps(field, len(words))
+        for layer in set(layers):
+            yield f"#{layer}"
+
+
+@lru_cache(maxsize=4096)
+def _steps(field: str, words: int) -> tuple[str, ...]:
+    """Return the signs that a passage holds so many different words of a field."""
+    return tuple(
+        f"<{field}>" if step == 1 else f"<{field}> {step}" for step in _STEPS if words >= step
+    )
+
+
+class Scales:
+    """What weighs the signs of a passage for each issue.
+
+    Parameters
+    ----------
+    weights : Weights
+        What was fitted.
+    issues : sequence of str
+        The issues, in the order of what is returned.
+    """
+
+    def __init__(self, weights: Weights, issues: Sequence[str]) -> None:
+        self._fields = Fields(weights.fields)
+        # Of an issue that was not fitted, what the rules tell decides.
+        start = [weights.start.get(issue, -weights.told) for issue in issues]
+        rows = [
+            start,
+            *([each.get(issue, 0) for issue in issues] for each in weights.signs.values()),
+        ]
+        self._weights = np.array(rows, dtype=np.int64)
+        self._row = {sign: row for row, sign in enumerate(weights.signs, start=1)}
+        self._telling = {sign for sign in weights.signs if len(sign) >= _TELLING}
+        self._spoken: dict[str, list[int]] = {}
+        #: How much it weighs that phrases and rules tell of an issue.
+        self.told = weights.told
+
+    def weigh(self, text: str, layers: Iterable[str]) -> Sequence[int] | None:
+        """Return what a folded text weighs for each issue; None if its words are strange.
+
+        From zero on, an issue is told.
+        """
+        signs = list(self._fields.signs(text, layers))
+        familiar = sum(sign in self._telling for sign in signs)
+        if familiar * 100 < sum(len(sign) >= _TELLING for sign in signs) * _FAMILIAR:
+            return None
+        rows = [0, *(self._row[sign] for sign in signs if sign in self._row)]
+        total: list[int] = self._weights[rows].sum(axis=0).tolist()
+        return total
+
+    def weightiest(self, text: str, number: int) -> list[Stretch]:
+        """Return where the words stand that speak for an issue, the weightiest first."""
+        spoken = self._spoken
+        found: dict[str, tuple[int, Stretch]] = {}
+        for match in _WORD.finditer(text):
+            word = match[0]
+            weight = (spoken.get(word) or self._speaks(word))[number]
+            if weight > 0:
+                found.setdefault(word[:_BEGINNING], (-weight, match.span()))
+        return [stretch for _, stretch in sorted(found.values())]
+
+    def _speaks(self, word: str) -> Sequence[int]:
+        """Return what a word weighs for each issue, with all that its fields may."""
+        if len(self._spoken) >= _REMEMBERED:
+            self._spoken.clear()
+        beginning, fields = self._fields.of(word)
+        signs = (beginning, *(sign for field in fields for sign in _steps(field, max(_STEPS))))
+        rows = [self._row[sign] for sign in signs if sign in self._row]
+        known: list[int] = self._weights[rows].sum(axis=0).tolist()
+        self._spoken[word] = known
+        return known

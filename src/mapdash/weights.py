@@ -1,0 +1,77 @@
+"""Reading what was fitted to read issues by: seeds/issue-weights.json.
+
+``scripts/fit_issues.py`` writes it; an atlas without one tells issues by what
+its editor wrote alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from mapdash.errors import Fault
+from mapdash.files import parse_json, read_text
+from mapdash.rules import Weights
+from mapdash.tables import checked
+
+#: Where the weights of an atlas stand.
+NAME = "seeds/issue-weights.json"
+_REMEDY = "write it anew: python scripts/fit_issues.py"
+
+
+class WeightsTable(BaseModel):
+    """seeds/issue-weights.json: weights in hundredths, as they were fitted."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
+    )
+
+    about: str = ""
+    """What it was fitted to, and how well it did there."""
+    told: int
+    """How much it weighs that the phrases and rules of an issue tell of it."""
+    start: dict[str, int]
+    """By issue, what it weighs where there is no sign: below zero. It is told from zero on.
+    An issue that is left out is told by its phrases and rules alone."""
+    signs: dict[str, dict[str, int]] = Field(default={})
+    """By sign, its weight for issues: the beginning of a word, ``<field>``, ``#layer``."""
+
+
+def read_weights(
+    folder: Path,
+    issues: Collection[str],
+    fields: Mapping[str, tuple[str, ...]],
+    faults: list[Fault],
+) -> Weights | None:
+    """Read an atlas's weights; None if it has none, or some that cannot be used."""
+    text = read_text(folder / NAME, NAME, faults)
+    if text is None:
+        return None
+    before = len(faults)
+    data = parse_json(text, NAME, _REMEDY, faults)
+    table = None if len(faults) > before else checked(WeightsTable, data, NAME, "", faults, _REMEDY)
+    if table is None:
+        return None
+    faults.extend(_faults(table, issues))
+    if any(fault.severity == "error" for fault in faults[before:]):
+        return None
+    signs = {
+        sign: {issue: weight for issue, weight in each.items() if issue in issues}
+        for sign, each in table.signs.items()
+    }
+    start = {issue: weight for issue, weight in table.start.items() if issue in issues}
+    return Weights(fields=fields, signs=signs, start=start, told=table.told)
+
+
+def _faults(table: WeightsTable, issues: Collection[str]) -> Iterator[Fault]:
+    """Yield which issues there are not (any more), and which would be told of everything."""
+    for issue in sorted({*table.start, *(each for sign in table.signs.values() for each in sign)}):
+        if issue not in issues:
+            what = f"unknown issue {issue!r}"
+            yield Fault(NAME, "", what, _REMEDY, "warning", code="unknown-issue")
+    for issue, weight in sorted(table.start.items()):
+        if weight >= 0:
+            what = "is not below zero: the issue would be told of everything"
+            yield Fault(NAME, f"start.{issue}", what, _REMEDY, code="out-of-range")
