@@ -1,0 +1,82 @@
+"""The two ways to an exclave, however they are told; what only looks like one; namesakes.
+
+Marked as in test_linking: ``[Z the way]`` is a mention of the layer that Z stands for. Only the
+layers of the ways, and in namesakes every layer, are compared.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from test_linking import cases, linked, unmarked
+
+WAYS = """
+The American company would hold the concession for the [Z railway past Meghri] for half a century.
+Who will inspect the wagons on the [Z track between Nrnadzor and Agarak], an American or our own?
+A tender for the [Z forty-two kilometres of rail along the Araxes] was announced in Yerevan.
+According to the vice-president, the [Z 43 km on Armenian territory] are worth more than all aid.
+The [Z line from Horadiz by way of Meghri to Ordubad] carried forty trains a day in Soviet years.
+Kazakh grain would, one day, travel over the [Z American line at Meghri].
+It would be, said Ankara, a [Z gate to the Turkic world], opened in the mountains of Syunik.
+US engineers are at work on the [Z alignment through the Meghri gorge].
+Under the plan a private firm would run the [Z transit across Armenian soil] to the exclave.
+Washington's envoy toured the [Z planned line near Agarak] and posed with a Soviet signal lamp.
+The treaty leaves out the [Z passage through Syunik], on which the two sides had failed to agree.
+The price of peace between Baku and Armenia, wrote the paper, was an [Z extraterritorial highway].
+From Baku the bus to Nakhchivan goes [I by Bileh Savar, Ardabil and Tabriz], day and night.
+Iran and Azerbaijan signed on a [I road and a railway on the Iranian bank of the Aras].
+Gas reaches the exclave by a [I swap with Iran] under which Tehran keeps fifteen per cent.
+For thirty years the [I transit through Iran] kept the exclave alive.
+Iranian contractors have finished the [I new crossing at Aghband], which leads to Ordubad.
+With the Armenian border shut, the exclave's lorries go [I round through Tabriz].
+Baku and Tehran want a [I motorway to Nakhchivan through East Azerbaijan province].
+""".strip()
+
+NO_WAYS = """
+Snow closed the road near Meghri and the buses to Iran waited until the morning.
+The loan will repave the Sisian-Kajaran section of the North-South highway in Syunik.
+Iran's lorries take the road to Yerevan by way of Agarak and pay their toll at the bridge.
+The gas pipe from Iran to Armenia crosses at Meghri and belongs to the Russians.
+The front line near Ordubad is quiet, a general said, and so is the line at Yeraskh.
+The ministers met along the border line near Meghri and agreed to go on.
+The president has taken a hard line on Armenia, and his way of speaking of Syunik worries Yerevan.
+Nakhchivan is linked to Turkey by a bridge and a road to Igdir that Ankara widened.
+The bridge at Norduz connects Armenia with Iran; its second span is paid for by Tehran.
+A Polish firm won the contract for the road between Agarak and Kajaran.
+A link between the two scandals in Syunik's governor's office has not been shown.
+Baku opened a line of credit for Iranian tomatoes, the paper wrote in Tabriz.
+Trump's line on Iran has grown softer, an aide in Washington said.
+""".strip()
+
+NAMESAKES = """
+The Syunik Quartet closed the festival at Gstaad with a lullaby.
+The "Syunik" sanatorium in Borjomi has been sold to a Kazakh bank.
+At the stand of a firm called Karabakh Optics they were showing binoculars.
+He was born in Askeran Street in Baku.
+The south of Armenia's capital is a plain of greenhouses.
+""".strip()
+
+
+def _ways(text: str) -> list[str]:
+    return [each.exact for each in linked(text)[0] if each.layer.endswith("-route")]
+
+
+@pytest.mark.parametrize("marked", cases(WAYS))
+def test_a_way_to_the_exclave_is_known_by_what_stands_round_it(marked: str) -> None:
+    """One mention of a way is found, on the marked layer, and it overlaps the mark."""
+    text, [(layer, words)] = unmarked(marked)
+    [found] = [each for each in linked(text)[0] if each.layer.endswith("-route")]
+    start = text.index(words)
+    assert (found.layer, found.start < start + len(words), start < found.end) == (layer, True, True)
+
+
+@pytest.mark.parametrize("text", cases(NO_WAYS))
+def test_what_only_looks_like_a_way_to_the_exclave_is_left_alone(text: str) -> None:
+    """Other roads, and lines and ways of speech, are no mention of either way."""
+    assert _ways(text) == []
+
+
+@pytest.mark.parametrize("text", cases(NAMESAKES))
+def test_what_only_bears_a_place_s_name_is_no_mention(text: str) -> None:
+    """A street, a firm or an ensemble of a place's name is none of its mentions."""
+    assert linked(text)[0] == []
