@@ -109,7 +109,7 @@ def samples(
 
 # ---------------------------------------------------------------- fitting
 class Incidence:
-    """Which signs each passage shows, as a sparse matrix, scaled by column; column 0 is all ones."""
+    """Which signs each passage shows: a sparse matrix, scaled by column; column 0 is all ones."""
 
     def __init__(
         self, every: Sequence[Sample], columns: dict[str, int], scale: Matrix | None = None
