@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from mapdash.gazetteer import Context
+from mapdash.gazetteer import Context, Weight
 from mapdash.records import Span
 from mapdash.scenes import Found, Scene
 
@@ -41,7 +42,7 @@ class Surroundings:
             The passage's other mentions, by layer.
         """
         entry = hit.value
-        if entry.cues and self._weighed(hit, at_most=True) < entry.enough:
+        if entry.cues and self._at_most(hit) < entry.enough:
             return None
         if entry.forbids and self._in_sentence(entry.forbids, hit, others):
             return None
@@ -56,7 +57,7 @@ class Surroundings:
             if beside is None:
                 return None
             found.append(beside)
-        if entry.cues and self._weighed(hit, into=found) < entry.enough:
+        if entry.cues and self._weighed(hit, found) < entry.enough:
             return None
         return tuple(dict.fromkeys(found))
 
@@ -79,11 +80,17 @@ class Surroundings:
             if near:
                 return self.scene.absolute(near)
         # The same for every hit of the passage; contexts live as long as the gazetteer.
+        if context.cues.isdisjoint(self._cues_nearby):
+            return None
         key = id(context)
         if key not in self._known:
             found = ((each, each.anywhere(context)) for each in self.near)
             self._known[key] = next((each.absolute(span) for each, span in found if span), None)
         return self._known[key]
+
+    @cached_property
+    def _cues_nearby(self) -> frozenset[str]:
+        return frozenset().union(*(scene.cues for scene in self.near))
 
     def _before(self, context: Context, hit: Found) -> Span | None:
         near = self._nearby(context, hit)
@@ -92,23 +99,40 @@ class Surroundings:
         told = context.cues.intersection(self.earlier)
         return max((self.earlier[cue] for cue in told), default=None)
 
-    def _weighed(self, hit: Found, *, at_most: bool = False, into: list[Span] | None = None) -> int:
-        """Return what the evidence for a hit weighs, and add the words that speak for it.
-
-        At most: without looking for what stands round the found words, which takes longest.
-        """
-        reach = {"sentence": self._of_sentence, "near": self._nearby, "before": self._before}
+    def _weighed(self, hit: Found, into: list[Span]) -> int:
+        """Return what the evidence for a hit weighs, and add the words that speak for it."""
         total = 0
         for cue in hit.value.cues:
-            if at_most and cue.context.around:
-                total += max(0, cue.weight)
-                continue
-            span = reach[cue.within](cue.context, hit)
+            span = self._reaching(cue, hit)
             if span:
                 total += cue.weight
-                if into is not None and cue.weight > 0:
+                if cue.weight > 0:
                     into.append(span)
         return total
 
-    def _of_sentence(self, context: Context, hit: Found) -> Span | None:
-        return self._in_sentence(context, hit, {})
+    def _at_most(self, hit: Found) -> int:
+        """Return what the evidence for a hit can weigh, before looking round the found words."""
+        held = self.scene.held(hit.start)
+        missing = ~hit.anchors
+        total = 0
+        for cue in hit.value.cues:
+            around = cue.context.around
+            if cue.within == "sentence" and not cue.context.cues.isdisjoint(held):
+                total += cue.weight
+            elif cue.within == "sentence":
+                possible = any(not needed & missing for _, needed in around)
+                total += max(0, cue.weight) if possible else 0
+            elif around:
+                total += max(0, cue.weight)
+            elif self._reaching(cue, hit):
+                total += cue.weight
+        return total
+
+    def _reaching(self, cue: Weight, hit: Found) -> Span | None:
+        match cue.within:
+            case "sentence":
+                return self._in_sentence(cue.context, hit, {})
+            case "near":
+                return self._nearby(cue.context, hit)
+            case "before":
+                return self._before(cue.context, hit)

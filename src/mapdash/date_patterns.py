@@ -233,3 +233,5 @@ def _forms() -> dict[str, tuple[Form, ...]]:
 
 
 _FORMS = _forms()
+#: The words with which an expression can begin, as they may be written; or it begins with digits.
+BEGINNINGS = frozenset(_FORMS)

@@ -104,6 +104,8 @@ def _expressions(text: str, passage: Passage) -> Iterator[Expression]:
     """Yield the expressions of a passage one by one, none overlapping."""
     free_from = passage.start
     for word in _WORD.finditer(text, passage.start, passage.end):
+        if word[0] not in date_patterns.BEGINNINGS and not word[0][0].isdigit():
+            continue
         if word.start() < free_from:
             continue
         found = date_patterns.read(text, word.start(), word[0])

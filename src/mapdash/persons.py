@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from mapdash.folding import fold
@@ -21,6 +21,11 @@ def _words(key: str) -> tuple[str, ...]:
     return tuple(fold(each).text for each in raw[key])
 
 
+@lru_cache(maxsize=10_000)
+def _folded(word: str) -> str:
+    return fold(word).text
+
+
 def names_a_person(text: str, start: int, end: int) -> bool:
     """Whether the capitalised word at a span is a first name or a surname.
 
@@ -32,9 +37,7 @@ def names_a_person(text: str, start: int, end: int) -> bool:
     False
     """
     before = _BEFORE.search(text, max(0, start - 56), start)
-    earlier, preceding = (
-        fold(word or "").text for word in (before.groups() if before else ("", ""))
-    )
+    earlier, preceding = (_folded(word or "") for word in (before.groups() if before else ("", "")))
     if preceding in _words("titles") and earlier not in _words("pronouns"):
         return True
     if before and earlier in _words("titles") and before[2].istitle():
@@ -42,4 +45,4 @@ def names_a_person(text: str, start: int, end: int) -> bool:
     after = _AFTER.match(text, end)
     if after is None or not after[1][0].isupper() or preceding in _words("prepositions"):
         return False
-    return not after[1].isupper() and fold(after[1]).text.endswith(_words("surname_endings"))
+    return not after[1].isupper() and _folded(after[1]).endswith(_words("surname_endings"))

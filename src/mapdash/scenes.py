@@ -73,6 +73,10 @@ class Scene:
         end = self.sentences[following] if following < len(self.sentences) else len(self.text)
         return Span(self.sentences[following - 1], end)
 
+    def held(self, position: int) -> Mapping[str, _Stretch]:
+        """Return the cues of the sentence at a position, each with its first place there."""
+        return self.first.get(self.sentence(position), {})
+
     def last_cue(self, cues: Iterable[str], before: int) -> Span | None:
         """Return the last place of any of some cues that ends before a position."""
         limit = self.folded.to_folded(before)
@@ -85,12 +89,14 @@ class Scene:
 
     def surrounding(self, context: Context, hit: Found) -> Span | None:
         """Return the stretch that holds a context in a hit's sentence, or None."""
-        here = self.first.get(self.sentence(hit.start)) if context.cues else None
-        if here and (found := [each for name, each in here.items() if name in context.cues]):
-            return self._span(_foremost(found))
+        held = self.held(hit.start)
+        if not context.cues.isdisjoint(held):
+            among = (each for name, each in held.items() if name in context.cues)
+            return self._span(_foremost(among))
         start, end = hit.folded
+        missing = ~hit.anchors
         for phrase, needed in context.around:
-            if not needed & ~hit.anchors and phrase.surrounds(self.folded, start, end):
+            if not needed & missing and phrase.surrounds(self.folded, start, end):
                 return Span(hit.start, hit.end)
         return None
 
