@@ -65,6 +65,8 @@ class Surroundings:
         near = self.scene.surrounding(context, hit)
         if near:
             return self.scene.absolute(near)
+        if not context.layers:
+            return None
         sentence = self.scene.bounds(hit.start)
         found: list[Span] = []
         for layer in context.layers:
@@ -79,9 +81,9 @@ class Surroundings:
             near = self.scene.surrounding(context, hit)
             if near:
                 return self.scene.absolute(near)
-        # The same for every hit of the passage; contexts live as long as the gazetteer.
         if context.cues.isdisjoint(self._cues_nearby):
             return None
+        # The same for every hit of the passage; contexts live as long as the gazetteer.
         key = id(context)
         if key not in self._known:
             found = ((each, each.anywhere(context)) for each in self.near)
