@@ -87,6 +87,10 @@ Russian border guards keep positions in Armenia under a treaty.
 The Armenian-occupied territories around the oblast were returned.
 Linda Tripp recorded the conversations.
 He lives on Artsakh Street.
+She was born in Askeran Street in Tbilisi.
+The Syunik Quartet closed the festival at Gstaad.
+At the stand of Karabakh Optics, engineers showed binoculars.
+The south of Armenia's capital is a plain of greenhouses.
 """.strip()
 
 
