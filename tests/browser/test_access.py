@@ -69,7 +69,7 @@ def small(page: Page) -> list[str]:
 def keep_picture(page: Page, path: Path) -> None:
     """Keep a picture of the screen, in 256 colours of its own: it travels with the code."""
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    few = shot.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
+    few = shot.quantize(colors=256, kmeans=3, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 
