@@ -159,9 +159,10 @@ def test_what_is_fitted_tells_the_issues_it_was_fitted_to() -> None:
     """A word that goes with an issue weighs for it, one that never does against it."""
     fitting = fit_issues()
     texts = [("girder rivet", "bridges"), ("girder paint", "bridges"), ("ship paint", "piers")] * 9
+    # Most passages speak of something else: a word that stands everywhere tells little.
     every = [
-        fitting.Sample("a", tuple(text.split()), frozenset(), frozenset({issue}), frozenset())
-        for text, issue in texts
+        fitting.Sample("a", tuple(text.split()), frozenset(), frozenset(issue), frozenset())
+        for text, *issue in [*texts, *[("calm",)] * 500]
     ]
     columns = {sign: at for at, sign in enumerate(("girder", "paint", "rivet", "ship"), start=1)}
     weights = fitting.fit(every, columns, ["bridges", "piers"])
