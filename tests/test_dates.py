@@ -47,6 +47,7 @@ def check(marked: str, expected: str, published: str | None = None) -> None:
 
 
 FULL = [
+    ("A memorandum of [11.III.2022] was signed.", "2022-03-11"),
     ("The truce of [9 November 2020] held.", "2020-11-09"),
     ("On [November 9, 2020], a truce was signed.", "2020-11-09"),
     ("On [November 9 2020] a truce was signed.", "2020-11-09"),
@@ -173,6 +174,14 @@ LISTS = [
     ("In [April/May 2023] it rained.", "2023-04..2023-05"),
 ]
 RELATIVE = [
+    ("2026-03-04", "It is to be staked out in the [second quarter].", "2026-04/2026-06"),
+    ("2026-07-06", "It paid four billion in the [second quarter].", "2026-04/2026-06"),
+    ("2023-10-31", "The stone of [Friday the 6th] is lost.", "2023-10-06"),
+    ("2023-10-11", "It came at last: on the [5th], at Granada.", "2023-10-05"),
+    ("2023-10-03", "It came at last: on the [5th], at Granada.", "2023-09-05"),
+    ("2026-09-18", "[Three years ago tomorrow] the shelling began.", "2023-09-19"),
+    ("2024-05-27", "Members will recall that on [Friday] guards took up posts.", "2024-05-24"),
+    ("2025-02-12", "He would not be drawn on [Tuesday] on whether it will stay.", "2025-02-11"),
     ("2024-03-19", "In [December], the two swapped prisoners.", "2023-12"),
     ("2024-03-19", "In [December], they will swap prisoners.", "2024-12"),
     ("2024-03-19", "They met in [February this year].", "2024-02"),
@@ -283,6 +292,8 @@ RELATIVE = [
     ("2023-11-01..2024-02-28", "In [January] they met.", "2023-01..2024-01"),
 ]
 STORY = [
+    ("It met on 31 October 2022, after the [6th] was forgotten.", "2022-10-06"),
+    ("It fell in December 1920, as on the [1st of that same December] feared.", "1920-12-01"),
     ("On 19 September 2023 it began. [That same day] it was condemned.", "2023-09-19"),
     ("On 19 September 2023 it began. The [following day] it ended.", "2023-09-20"),
     ("On 19 September 2023 it began. [A day later] it ended.", "2023-09-20"),
@@ -307,6 +318,8 @@ STORY = [
     ("In 2020, the town was taken; in [November], a truce followed.", "2020-11"),
 ]
 NOT_DATES = [
+    "They meet on the last Sunday of each month, or on a Monday in every other.",
+    "On the 5th floor, after the 10th anniversary, they lost the second quarter.",
     "It may rain, and they may march on; the august body sat in the sun.",
     "Theresa May spoke, June Carter sang, and April Jones wrote to August Wilson.",
     "May the treaty hold. March on, he said.",

@@ -19,7 +19,7 @@ from mapdash import date_expressions as de
 from mapdash.intervals import Interval, single_day, whole_month, whole_year
 
 _VERB = re.compile(
-    rf"\b(?:(?P<future>{words.FUTURE})|(?P<would>would|might|could)|(?P<perfect>had)|(?P<past>{words.PAST}"
+    rf"\b(?:(?P<future>{words.FUTURE})|(?P<would>(?:would|could)(?!\snot\s(?:be\sdrawn|say|comment|confirm|elaborate))|might)|(?P<perfect>had)|(?P<past>{words.PAST}"
     rf"|(?<!\bbe )(?<!\bis )(?<!\bare )[a-z]{{2,14}}ed)"
     rf"|(?P<present>{words.PRESENT}))\b",
     re.IGNORECASE,

@@ -43,7 +43,7 @@ _LONE_DAY = re.compile(
     rf"(?P<days>\d\d?)(?:st|nd|rd|th){WORD_END}"
     rf"(?={MAYBE_GAP}[,.;:)]|{GAP}{words.one_of(words.AFTER['clause'])}{WORD_END})"
 )
-_ON_THE = re.compile(r"\b(?:on|by|until|since|to) the\s\Z", re.IGNORECASE)
+_ON_THE = re.compile(r"\b(?:on|by|until|since|to|after|before|from) the\s\Z", re.IGNORECASE)
 _ORDINAL_DAY = re.compile(
     rf"(?P<ordinal>{words.one_of(words.ORDINALS)}){GAP}of{GAP}{MONTH}{OF_YEAR}?", re.IGNORECASE
 )
@@ -52,6 +52,10 @@ _WEEKDAYS = re.compile(
     rf"(?:(?:{GAP}(?:and|or|to|through|until|till){GAP}|,{GAP}\w{{6,9}},?{GAP}and{GAP}|{DASH}|/)"
     rf"(?P<last>{words.one_of(words.WEEKDAYS)}){WORD_END}\.?)?"
 )
+_THE_DAY = re.compile(
+    rf",?{GAP}the{GAP}(?P<days>\d\d?)(?:st|nd|rd|th){WORD_END}(?!{GAP}of{WORD_END})"
+)
+_EACH = re.compile(rf"{GAP}(?:of|in){GAP}(?:each|every|any){WORD_END}", re.IGNORECASE)
 _LEAP_YEAR = 2024
 _LISTING = re.compile(r",|\band\b|&|\bor\b", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(rf",?{GAP}(?:the{GAP})?")
@@ -222,7 +226,12 @@ def weekdays(text: str, at: int) -> Expression | None:
         inner = _day_at(text, gap.end())
         if inner is not None:
             return replace(inner, start=at)
+    if (day := _THE_DAY.match(text, found.end())) and 1 <= int(day["days"]) <= 31:
+        days = (int(day["days"]), int(day["days"]))
+        return Calendar(at, day.end(), days=days, months=(0, 0), pointer="that")
     if not is_weekday(text, at, found.end("first"), found["first"]):
+        return None
+    if _EACH.match(text, found.end()):
         return None
     first = words.WEEKDAYS[found["first"]]
     if not found["last"] and (told := _WEEK_TOLD.match(text, found.end("first"))):

@@ -105,7 +105,8 @@ class Pointed:
 class Distance:
     """A number of days, weeks, months or years from the day of writing or another.
 
-    An exact one ("a month ago today") is of the very day.
+    An exact one ("a month ago today") is of the very day, or of one `beside` it
+    ("a month ago tomorrow": 1).
     """
 
     start: int
@@ -114,6 +115,7 @@ class Distance:
     unit: Unit
     from_writing: bool = False
     exact: bool = False
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

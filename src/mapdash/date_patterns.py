@@ -54,6 +54,7 @@ from mapdash.date_years import (
     figures,
     iso,
     quarter,
+    quarter_word,
     season,
     short_year,
     year,
@@ -210,6 +211,7 @@ def _beginnings() -> Iterator[tuple[str, Form]]:
     plain: dict[Form, tuple[str, ...]] = {
         distance: tuple(words.NUMBERS),
         ordinal_day: tuple(word.split("-")[0] for word in words.ORDINALS),
+        quarter_word: ("first", "second", "third", "fourth"),
         _part: (*_EDGES, *_PARTS, *_NTH),
         pointed: tuple({pointer.split()[0] for pointer in POINTERS} - {"the"}),
         neighbour: ("yesterday", "today", "tomorrow", "tonight"),

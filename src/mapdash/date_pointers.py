@@ -9,7 +9,18 @@ from mapdash import calendar_words as words
 from mapdash import date_expressions as de
 from mapdash.date_days import month_alone, weekdays
 from mapdash.date_expressions import Calendar, Distance, Expression, Pointed, Weekdays
-from mapdash.date_grammar import GAP, POINTERS, UNIT, WORD, WORD_END, count_of, first_of, unit_of
+from mapdash.date_grammar import (
+    GAP,
+    MONTH,
+    POINTERS,
+    UNIT,
+    WORD,
+    WORD_END,
+    count_of,
+    end_of,
+    first_of,
+    unit_of,
+)
 from mapdash.date_guards import before
 from mapdash.date_years import season
 
@@ -27,7 +38,7 @@ _DISTANCE = re.compile(
     rf"[-\s]{{1,3}}{UNIT}s?{GAP}"
     rf"(?P<way>later|earlier|ago|afterwards?|previously|thereafter|hence"
     rf"|(?:before|after|prior|on)(?=\s{{0,3}}[,.;)])){WORD_END}(?!{GAP}than{WORD_END})"
-    rf"(?:{GAP}(?P<exact>today|to{GAP}the{GAP}day){WORD_END})?",
+    rf"(?:{GAP}(?P<exact>today|tomorrow|yesterday|to{GAP}the{GAP}day){WORD_END})?",
     re.IGNORECASE,
 )
 _NEIGHBOUR = re.compile(
@@ -47,6 +58,10 @@ _DAY_OF_MONTH = re.compile(
     rf"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{GAP}(?:of{GAP})?"
     rf"(?P<pointer>this|last|next|that|the same|the following|the previous){GAP}month{WORD_END}",
     re.IGNORECASE,
+)
+_DAY_OF_NAMED = re.compile(
+    rf"(?P<days>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{GAP}of{GAP}"
+    rf"(?P<pointer>last|next|that|that same|the same){GAP}{MONTH}"
 )
 _PAST_SEASON = re.compile(rf"past{GAP}{words.one_of(words.SEASONS)}{WORD_END}")
 _LENGTH = re.compile(r"\b(?:over|within|in|for|during|throughout)\s+the\s+\Z", re.IGNORECASE)
@@ -137,9 +152,19 @@ def day_of_pointed_month(text: str, at: int) -> Expression | None:
     """Read "the 12th of this month"."""
     found = _DAY_OF_MONTH.match(text, at)
     if found is None:
-        return None
+        return _day_of_named_month(text, at)
     pointer = POINTERS[" ".join(found["pointer"].lower().split())]
     return Pointed(at, found.end(), "month", pointer, de.nth_of(int(found["day"]), "day"))
+
+
+def _day_of_named_month(text: str, at: int) -> Expression | None:
+    """Read "the 1st of that same December"."""
+    found = _DAY_OF_NAMED.match(text, at)
+    if found is None or found["month"] not in words.ENGLISH_MONTHS:
+        return None
+    number, day = words.MONTHS[found["month"]], int(found["days"])
+    pointer = POINTERS[" ".join(found["pointer"].lower().split())]
+    return Calendar(at, end_of(found), months=(number, number), days=(day, day), pointer=pointer)
 
 
 def distance(text: str, at: int) -> Expression | None:
@@ -153,8 +178,9 @@ def distance(text: str, at: int) -> Expression | None:
         count = -count
     if not count:
         return None
-    from_writing, exact = way in {"ago", "hence"}, found["exact"] is not None
-    return Distance(at, found.end(), count, unit_of(found), from_writing, exact)
+    from_writing, exact = way in {"ago", "hence"}, (found["exact"] or "").lower()
+    beside = {"tomorrow": 1, "yesterday": -1}.get(exact, 0)
+    return Distance(at, found.end(), count, unit_of(found), from_writing, bool(exact), beside)
 
 
 def neighbour(text: str, at: int) -> Expression | None:

@@ -175,7 +175,8 @@ def place_distance(expression: Distance, context: Context, place: Place) -> Reso
     """Return the days at a distance from the day of writing, or from a date named before."""
     unit, count = expression.unit, expression.count
     if expression.from_writing and expression.exact:
-        return from_writing(context, "day", lambda day: de.moved(day, count, unit))
+        beside = timedelta(days=expression.beside)
+        return from_writing(context, "day", lambda day: de.moved(day + beside, count, unit))
     if expression.from_writing:
         return from_writing(context, unit, lambda day: _ago(day, count, unit))
     finer = ("day", "month") if unit == "month" else AT_LEAST.get(unit, ("day",))

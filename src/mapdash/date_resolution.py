@@ -7,7 +7,8 @@ before it, or the next if the sentence looks ahead.
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 from mapdash import calendar_words as words
 from mapdash import date_expressions as de
@@ -32,7 +33,7 @@ from mapdash.date_expressions import (
 )
 from mapdash.date_guards import before
 from mapdash.date_pointing import place_distance, place_pointed, place_weekdays
-from mapdash.intervals import Interval
+from mapdash.intervals import Interval, single_day
 
 # Days within which a date is at hand, and beyond which it is far off.
 _AT_HAND, _FAR = 45, 250
@@ -90,7 +91,9 @@ def _calendar(expression: Calendar, context: Context, place: Place) -> Resolved 
 
 def _day_of_month_named(expression: Calendar, context: Context, place: Place) -> Resolved | None:
     named = context.recent[-1] if context.recent else None
-    if named is None or named.place.passage != place.passage or named.interval.first is None:
+    if named is None:
+        return from_writing(context, "day", lambda day: _last_of_number(expression, day))
+    if named.place.passage != place.passage or named.interval.first is None:
         return None
     if named.precision not in {"day", "month"}:
         return None
@@ -98,6 +101,20 @@ def _day_of_month_named(expression: Calendar, context: Context, place: Place) ->
     whole = Calendar(0, 0, months=(month, month), days=expression.days)
     days = de.days_of(whole, named.interval.first.year)
     return Resolved(days, "day", named.exact) if days else None
+
+
+def _last_of_number(expression: Calendar, day: date) -> Interval | None:
+    """Return the last "5th" before a day, or that day."""
+    number = expression.days[0] if expression.days else 0
+    months = (day, day.replace(day=1) - timedelta(days=1), day.replace(day=1) - timedelta(days=32))
+    return next(
+        (
+            single_day(each.replace(day=number))
+            for each in months
+            if number <= monthrange(each.year, each.month)[1] and each.replace(day=number) <= day
+        ),
+        None,
+    )
 
 
 def _of_pointed_year(expression: Calendar, context: Context, precision: de.Unit) -> Resolved | None:

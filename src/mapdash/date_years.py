@@ -30,6 +30,8 @@ from mapdash.date_guards import (
 )
 from mapdash.intervals import Interval
 
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 _ISO = re.compile(
     rf"(\d{{4}})([-/.])(\d\d)\2(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?|{END}){WORD_END}"
 )
@@ -48,6 +50,13 @@ _DECADE = re.compile(
 _DECADE_WORD = re.compile(
     rf"(?P<word>{words.one_of(words.DECADES)}){WORD_END}(?!{GAP}of{WORD_END})"
 )
+_QUARTER_WORD = re.compile(
+    rf"(?P<nth>first|second|third|fourth){GAP}quarter{WORD_END}(?!{GAP}(?:of|final){WORD_END})",
+    re.IGNORECASE,
+)
+_IN_THE = re.compile(r"\b(?:in|for|by|during|from|since|until) the\s\Z", re.IGNORECASE)
+_ROMAN = re.compile(rf"(\d\d?)\.[ ]?({words.one_of(_ROMAN_MONTHS)})\.[ ]?(\d{{4}}){END}{WORD_END}")
+_YEAR_AND = re.compile(r"(?<!\d)(?:19|20)\d\d,?\s(?:and|or)\s\Z")
 _YEAR_ALONE = re.compile(YEAR)
 _SHORT_YEAR = re.compile(
     rf"(?<![^\W_])[{words.APOSTROPHES}](?P<short>\d\d){END}"
@@ -89,6 +98,10 @@ def figures(text: str, at: int) -> Expression | None:
     """Read 19.09.2023; of 11/12/2020 both readings, for nothing tells which is meant."""
     found = _FIGURES.match(text, at) or _SHORT_FIGURES.match(text, at)
     if found is None:
+        if found := _ROMAN.match(text, at):
+            return _fixed_day(
+                found, int(found[3]), _ROMAN_MONTHS.index(found[2]) + 1, int(found[1])
+            )
         if found := _MONTH_YEAR.match(text, at):
             month = int(found[1])
             return Calendar(at, found.end(), int(found[2]), months=(month, month))
@@ -151,7 +164,12 @@ def year(text: str, at: int) -> Expression | None:
     plain = found.end() == found.end("year")
     if plain and not leads_to_year(text, at):
         return None
-    if plain and counts_something(text, found.end(), number=int(found["year"]), at=at):
+    listed = _YEAR_AND.search(text[max(0, at - 12) : at])
+    if (
+        plain
+        and not listed
+        and counts_something(text, found.end(), number=int(found["year"]), at=at)
+    ):
         return None
     year = int(found["year"])
     if year < 1800 and before(text, at).lower() not in words.BEFORE["into_old_year"]:
@@ -192,3 +210,12 @@ def quarter(text: str, at: int) -> Expression | None:
     return (
         Calendar(at, found.end(), year_of(found), year_pointer(found), part=part) if part else None
     )
+
+
+def quarter_word(text: str, at: int) -> Expression | None:
+    """Read "in the second quarter", of the year that the text speaks of."""
+    found = _QUARTER_WORD.match(text, at)
+    if found is None or _IN_THE.search(text[max(0, at - 12) : at]) is None:
+        return None
+    number = _NTH[found["nth"].lower()]
+    return Calendar(at, found.end(), months=(3 * number + 1, 3 * number + 3))
