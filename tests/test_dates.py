@@ -174,11 +174,15 @@ LISTS = [
     ("In [April/May 2023] it rained.", "2023-04..2023-05"),
 ]
 RELATIVE = [
-    ("2026-03-04", "It is to be staked out in the [second quarter].", "2026-04/2026-06"),
-    ("2026-07-06", "It paid four billion in the [second quarter].", "2026-04/2026-06"),
+    ("2026-03-04", "It is to be staked out in the [second quarter].", "2026-04-01..2026-06-30"),
+    ("2026-07-06", "It paid four billion in the [second quarter].", "2026-04-01..2026-06-30"),
     ("2023-10-31", "The stone of [Friday the 6th] is lost.", "2023-10-06"),
     ("2023-10-11", "It came at last: on the [5th], at Granada.", "2023-10-05"),
     ("2023-10-03", "It came at last: on the [5th], at Granada.", "2023-09-05"),
+    ("2023-01-31", "From [20 February] a hundred observers will drive.", "2023-02-20"),
+    ("2025-08-29", "The file goes to the archive on [Monday].", "2025-09-01"),
+    ("2026-06-20", "After [Sunday of the week before last] they counted.", "2026-06-07"),
+    ("2021-01-12", "A group was set up which is to put forward by [1 March] a list.", "2021-03-01"),
     ("2026-09-18", "[Three years ago tomorrow] the shelling began.", "2023-09-19"),
     ("2024-05-27", "Members will recall that on [Friday] guards took up posts.", "2024-05-24"),
     ("2025-02-12", "He would not be drawn on [Tuesday] on whether it will stay.", "2025-02-11"),

@@ -18,9 +18,11 @@ from mapdash import calendar_words as words
 from mapdash import date_expressions as de
 from mapdash.intervals import Interval, single_day, whole_month, whole_year
 
+# What ends as a verb of the past does, and is none.
+_NO_VERB = r"(?:hundred|indeed|need|speed|seed|feed|proceed|exceed|succeed|united)\b"
 _VERB = re.compile(
     rf"\b(?:(?P<future>{words.FUTURE})|(?P<would>(?:would|could)(?!\snot\s(?:be\sdrawn|say|comment|confirm|elaborate))|might)|(?P<perfect>had)|(?P<past>{words.PAST}"
-    rf"|(?<!\bbe )(?<!\bis )(?<!\bare )[a-z]{{2,14}}ed)"
+    rf"|(?<!\bbe )(?<!\bis )(?<!\bare )(?!{_NO_VERB})[a-z]{{2,14}}ed)"
     rf"|(?P<present>{words.PRESENT}))\b",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ _LISTING = re.compile(r",|\band\b|&|\bor\b", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(rf",?{GAP}(?:the{GAP})?")
 _WEEK_TOLD = re.compile(
     rf"{GAP}(?:(?:of{GAP})?(?P<week>last|this|next){GAP}week{WORD_END}"
-    rf"|(?P<before>before{GAP}last){WORD_END}"
+    rf"|(?:of{GAP}the{GAP}week{GAP})?(?P<before>before{GAP}last){WORD_END}"
     rf"|(?P<pointer>last|next)(?=\s{{0,3}}(?:[,.;:)\u2014]|\Z)))",
     re.IGNORECASE,
 )

@@ -56,7 +56,7 @@ _QUARTER_WORD = re.compile(
 )
 _IN_THE = re.compile(r"\b(?:in|for|by|during|from|since|until) the\s\Z", re.IGNORECASE)
 _ROMAN = re.compile(rf"(\d\d?)\.[ ]?({words.one_of(_ROMAN_MONTHS)})\.[ ]?(\d{{4}}){END}{WORD_END}")
-_YEAR_AND = re.compile(r"(?<!\d)(?:19|20)\d\d,?\s(?:and|or)\s\Z")
+_YEAR_AND = re.compile(r"(?<![\d$€£])(?:19|20)\d\d,?\s(?:and|or)\s\Z")
 _YEAR_ALONE = re.compile(YEAR)
 _SHORT_YEAR = re.compile(
     rf"(?<![^\W_])[{words.APOSTROPHES}](?P<short>\d\d){END}"
@@ -164,7 +164,8 @@ def year(text: str, at: int) -> Expression | None:
     plain = found.end() == found.end("year")
     if plain and not leads_to_year(text, at):
         return None
-    listed = _YEAR_AND.search(text[max(0, at - 12) : at])
+    earlier = _YEAR_AND.search(text[max(0, at - 12) : at])
+    listed = earlier is not None and int(earlier[0][:4]) < int(found["year"])
     if (
         plain
         and not listed
