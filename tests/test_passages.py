@@ -108,6 +108,27 @@ def test_a_page_break_within_a_sentence_is_healed(between: str) -> None:
     assert [words for _, words in read(text)][1] == f"{half} and on it went{between}as {rest}"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("Nobody had yet asked the boatmen of Great", f"Merrow about the toll. {TWO} {ONE}", True),
+        ("Nobody had yet asked the boatmen of the", f"village about the toll. {TWO} {ONE}", True),
+        (
+            "Boatmen of the islands meet at Merrow",
+            f"They spoke of the new toll. {TWO} {ONE}",
+            False,
+        ),
+        ("Nobody had yet asked the boatmen of Merrow.", f"Quill did. {TWO} {ONE}", False),
+        ("Boatmen Meet At Great", f"Merrow saw nothing of it. {TWO} {ONE}", False),
+    ],
+)
+def test_a_name_broken_at_a_lines_end_parts_no_paragraph(
+    first: str, second: str, *, joined: bool
+) -> None:
+    """A sentence that stops between two capitals goes on; headings and whole sentences do not."""
+    assert len(read(f"{first}\n{second}")) == (1 if joined else 2)
+
+
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     """Line ends that come from a fixed width part nothing; an indent or a short last line does."""
     wrapped = (

@@ -7,8 +7,11 @@ consists of.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import groupby
 
 #: Line ends as the readers of the world write them.
@@ -18,6 +21,9 @@ _HEADING = re.compile(r"#{1,6}[ \t\u00a0]+")
 _RULE = re.compile(r"\s*(?:[-*_=~\u2014\u2013\u2022.]\s*){3,}\Z")
 _ITEM = re.compile(r"\s*(?:[-*+\u2022\u25e6\u25aa\u25cf]|\(?\d{1,3}[.)])\s+\S")
 _SENTENCE_END = re.compile(r"[.!?\u2026\u0589:;][\"'\u201d\u2019\u00bb)\]*_\d]*\Z")
+_WORD = re.compile(r"\w+")
+# A line of fewer words may be a heading.
+_SENTENCE_WORDS = 5
 # Of a hard-wrapped paragraph, every line but the last comes near the longest.
 _WRAP_SHORTEST, _WRAP_LONGEST, _WRAP_SHARE = 40, 130, 0.6
 
@@ -129,7 +135,25 @@ def _runs_on(line: Line, following: Line) -> bool:
     """Whether a sentence visibly goes on in the next line."""
     if line.text.endswith(("-", "\u2010", "\u2011", "\u00ad", ",")):
         return True
-    return following.text[:1].islower() and _SENTENCE_END.search(line.text[-12:]) is None
+    if _SENTENCE_END.search(line.text[-12:]):
+        return False
+    return following.text[:1].islower() or _breaks_name(line, following)
+
+
+def _breaks_name(line: Line, following: Line) -> bool:
+    """Whether a line written as a sentence stops between two capitals, as within a name."""
+    words, after = line.text.split(), _WORD.match(following.text)
+    if len(words) < _SENTENCE_WORDS or after is None or after[0].lower() in _openers():
+        return False
+    plain = sum(word[:1].islower() for word in words)
+    return words[-1][:1].isupper() and after[0][:1].isupper() and 2 * plain > len(words)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that begin a sentence rather than end a name."""
+    data = files("mapdash").joinpath("data/boilerplate.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(data)["openers"])
 
 
 def _block(text: str, start: int, end: int) -> Block:
