@@ -115,7 +115,7 @@ def test_a_page_break_within_a_sentence_is_healed(between: str) -> None:
         ("Nobody had yet asked the boatmen of the", f"village about the toll. {TWO} {ONE}", True),
         (
             "Boatmen of the islands meet at Merrow",
-            f"They spoke of the new toll. {TWO} {ONE}",
+            f"They spoke of a toll. {TWO} {ONE}",
             False,
         ),
         ("Nobody had yet asked the boatmen of Merrow.", f"Quill did. {TWO} {ONE}", False),
