@@ -99,6 +99,14 @@ def _steps(field: str, words: int) -> tuple[str, ...]:
     )
 
 
+def first_places(text: str) -> dict[str, Stretch]:
+    """Return the words of a folded text in order, each with its first place."""
+    places: dict[str, Stretch] = {}
+    for match in _WORD.finditer(text):
+        places.setdefault(match[0], match.span())
+    return places
+
+
 class Scales:
     """What weighs the signs of a passage for each issue.
 
@@ -138,15 +146,17 @@ class Scales:
         total: list[int] = self._weights[rows].sum(axis=0).tolist()
         return total
 
-    def weightiest(self, text: str, number: int) -> list[Stretch]:
-        """Return where the words stand that speak for an issue, the weightiest first."""
+    def weightiest(self, words: Mapping[str, Stretch], number: int) -> list[Stretch]:
+        """Return where the words stand that speak for an issue, the weightiest first.
+
+        `words` are those of `first_places`.
+        """
         spoken = self._spoken
         found: dict[str, tuple[int, Stretch]] = {}
-        for match in _WORD.finditer(text):
-            word = match[0]
+        for word, stretch in words.items():
             weight = (spoken.get(word) or self._speaks(word))[number]
             if weight > 0:
-                found.setdefault(word[:_BEGINNING], (-weight, match.span()))
+                found.setdefault(word[:_BEGINNING], (-weight, stretch))
         return [stretch for _, stretch in sorted(found.values())]
 
     def _speaks(self, word: str) -> Sequence[int]:

@@ -11,13 +11,13 @@ Headings carry no issue.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 
 from mapdash.issue_cues import Cues, Finds, Held, Sets, without
-from mapdash.issue_weighing import Scales
+from mapdash.issue_weighing import Scales, Stretch, first_places
 from mapdash.records import Issue, IssueFind, Mention, Passage, Span
 from mapdash.rules import IssueRule
 
@@ -173,12 +173,14 @@ def _weighed(
     if balance is None:
         return told
     by_rule = {find.issue: find.evidence for find in told}
+    places: Mapping[str, Stretch] | None = None
     weighed: list[IssueFind] = []
     for number, plan in enumerate(plans):
         evidence = by_rule.get(plan.issue, ())
         if balance[number] + (scales.told if evidence else 0) < 0:
             continue
-        words = _spans(finds, scales.weightiest(text, number)[: _EVIDENCE - len(evidence)])
+        places = places or first_places(text)
+        words = _spans(finds, scales.weightiest(places, number)[: _EVIDENCE - len(evidence)])
         spans = sorted({*evidence, *words} or {_whole(mention) for mention in mentions})
         weighed.append(IssueFind(plan.issue, tuple(spans[:_EVIDENCE])))
     return tuple(weighed)
