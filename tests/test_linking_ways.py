@@ -30,6 +30,12 @@ For thirty years the [I transit through Iran] kept the exclave alive.
 Iranian contractors have finished the [I new crossing at Aghband], which leads to Ordubad.
 With the Armenian border shut, the exclave's lorries go [I round through Tabriz].
 Baku and Tehran want a [I motorway to Nakhchivan through East Azerbaijan province].
+Trains could pass from one part of Azerbaijan to the other on the [Z rusted branch line at Agarak].
+Turkey wants an [Z unbroken rail link] from Kars through Nakhchivan and Syunik to the Caspian.
+The Americans would lease the [Z 43-kilometre strip below Meghri] for 99 years.
+Point nine promised [Z safe passage between the exclave and the rest of Azerbaijan].
+On the Iranian bank a [I road from Agband to Ordubad] is half tarred.
+Fuel still comes by the [I Bilasuvar-Poldasht run], two days slower for the exclave's tankers.
 """.strip()
 
 NO_WAYS = """
@@ -45,6 +51,10 @@ The bridge at Norduz connects Armenia with Iran; its second span is paid for by 
 A Polish firm won the contract for the road between Agarak and Kajaran.
 A link between the two scandals in Syunik's governor's office has not been shown.
 Baku opened a line of credit for Iranian tomatoes, the paper wrote in Tabriz.
+A railway between Iran's Shalamcheh and Basra would let pilgrims reach Karbala.
+Tankers wait to see whether the transit route through Iranian waters stays open.
+India and Iran want the route through Chabahar to reach Astrakhan.
+The line between Kars and Igdir will be finished in 2028.
 Trump's line on Iran has grown softer, an aide in Washington said.
 """.strip()
 
@@ -53,7 +63,21 @@ The Syunik Quartet closed the festival at Gstaad with a lullaby.
 The "Syunik" sanatorium in Borjomi has been sold to a Kazakh bank.
 At the stand of a firm called Karabakh Optics they were showing binoculars.
 He was born in Askeran Street in Baku.
+Qarabag put four past Ajax in Baku on Thursday.
+In the cup, Syunik were two goals down by the break.
+A colt by Artsakh Street out of Shusha fetched nine thousand euros at Deauville.
+Lot 214, a Karabagh runner, and lot 215, a Zangezur saddlebag, failed to reach their reserves.
+Zangezur is a splendid name for a cat.
+Leopards roam the Zangezur National Park again.
+For the Karabakh pilaf you need saffron and two tablespoons of butter.
 The south of Armenia's capital is a plain of greenhouses.
+""".strip()
+
+
+NAMED = """
+In [S Syunik] the football pitch is also the helicopter pad.
+Two drivers from [N Nakhchivan] won medals at the Olympics.
+Her recipe names the gorge in [K Artsakh] where each herb grew.
 """.strip()
 
 
@@ -80,3 +104,10 @@ def test_what_only_looks_like_a_way_to_the_exclave_is_left_alone(text: str) -> N
 def test_what_only_bears_a_place_s_name_is_no_mention(text: str) -> None:
     """A street, a firm or an ensemble of a place's name is none of its mentions."""
     assert linked(text)[0] == []
+
+
+@pytest.mark.parametrize("marked", cases(NAMED))
+def test_a_place_in_talk_of_sport_or_food_is_still_one(marked: str) -> None:
+    """A name after a preposition of place is the place's, whatever the sentence is about."""
+    text, [(_, words)] = unmarked(marked)
+    assert [each.exact for each in linked(text)[0]] == [words]
