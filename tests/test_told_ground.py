@@ -26,6 +26,11 @@ They sleep under canvas on [O Armenian pasture], those conscripts from Ganja.
 Above the last houses of Khnatsakh [O a row of Azerbaijani tents] has become a row of huts.
 Not one metre of [O what was taken in those two years] has been returned by Azerbaijan to Armenia.
 He points to [O the ridge] over Jermuk: it was ours, and now there is a flag.
+Since September 2022 Azerbaijani sentries have looked down on Jermuk from a [O knoll] behind the ski lift.
+The mayor of Verin Shorzha says that foreign soldiers dug in on the [O crest] where his herd used to drink.
+Herders in Gegharkunik have not reached the upper [O meadow] since Azerbaijani units moved in.
+The [O redoubt] over Norabak, manned by Azerbaijani conscripts, has been there since May 2021.
+The pact doesn't say a word about the [O hilltops] around Vardenis where Baku's soldiers still sit.
 """.strip()
 
 NOT_HELD = """
@@ -34,6 +39,11 @@ The two sides' positions on the treaty's preamble remain far apart, a diplomat i
 Azerbaijani forces took the heights around Shusha in November 2020 and the war was decided.
 Fire destroyed forty hectares of grassland near Vardenis, the rescue service of Armenia said.
 Armenian soldiers hold the ridge above Khachik, from which one sees the Azerbaijani exclave.
+Armenian troops dug trenches on the slopes above Goris, the defence ministry in Yerevan said.
+Solar panels will cover a slope near Sisian, the Armenian energy ministry said in May 2022.
+The archaeologists camped on the ridge above Vorotan and dug trenches across a Bronze Age fort.
+EU observers opened a post in Kapan and patrol the Armenian side.
+In Kapan the mayor lost his post in 2021 after taking money.
 His career reached new heights after he moved from Baku to Istanbul in 2021.
 Azerbaijan's footballers took second position in the league after a win in Armenia's capital.
 A border post at Margara has waited for its first Turkish passport since 2023.
