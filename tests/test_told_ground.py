@@ -26,11 +26,11 @@ They sleep under canvas on [O Armenian pasture], those conscripts from Ganja.
 Above the last houses of Khnatsakh [O a row of Azerbaijani tents] has become a row of huts.
 Not one metre of [O what was taken in those two years] has been returned by Azerbaijan to Armenia.
 He points to [O the ridge] over Jermuk: it was ours, and now there is a flag.
-Since September 2022 Azerbaijani sentries have looked down on Jermuk from a [O knoll] behind the ski lift.
-The mayor of Verin Shorzha says that foreign soldiers dug in on the [O crest] where his herd used to drink.
+Since September 2022 Azerbaijani sentries have watched Jermuk from a [O knoll] by the ski lift.
+In Verin Shorzha foreign soldiers dug in on the [O crest] where the mayor's herd used to drink.
 Herders in Gegharkunik have not reached the upper [O meadow] since Azerbaijani units moved in.
 The [O redoubt] over Norabak, manned by Azerbaijani conscripts, has been there since May 2021.
-The pact doesn't say a word about the [O hilltops] around Vardenis where Baku's soldiers still sit.
+The pact is silent on the [O hilltops] around Vardenis where Baku's soldiers still sit.
 """.strip()
 
 NOT_HELD = """
