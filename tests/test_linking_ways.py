@@ -55,6 +55,8 @@ A railway between Iran's Shalamcheh and Basra would let pilgrims reach Karbala.
 Tankers wait to see whether the transit route through Iranian waters stays open.
 India and Iran want the route through Chabahar to reach Astrakhan.
 The line between Kars and Igdir will be finished in 2028.
+The passage on foot over the old bridge at Khudafarin, with its fifteen arches, is closed.
+An air corridor between Baku and Nakhchivan over Iran was closed in June.
 Trump's line on Iran has grown softer, an aide in Washington said.
 """.strip()
 
@@ -68,6 +70,7 @@ In the cup, Syunik were two goals down by the break.
 A colt by Artsakh Street out of Shusha fetched nine thousand euros at Deauville.
 Lot 214, a Karabagh runner, and lot 215, a Zangezur saddlebag, failed to reach their reserves.
 Zangezur is a splendid name for a cat.
+The zoo's tortoise, called Shusha, is a hundred years old.
 Leopards roam the Zangezur National Park again.
 For the Karabakh pilaf you need saffron and two tablespoons of butter.
 The south of Armenia's capital is a plain of greenhouses.
