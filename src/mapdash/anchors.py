@@ -6,6 +6,7 @@ tried only in a clause that holds, of each set of words that it requires, at lea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mapdash.folding import BARRIER
@@ -13,6 +14,8 @@ from mapdash.phrase_nodes import Choice, Node, Word, required
 
 #: What ends a clause, if a space follows it.
 STOPS = f".!?;:\u2026\u0589\u2014{BARRIER}"
+
+_STOP = re.compile(f"[{STOPS}]")
 
 #: The bits of every anchor: nothing is known to be missing.
 ALL = -1
@@ -61,7 +64,7 @@ class Anchors:
 def _has_stop(node: Node) -> bool:
     match node:
         case Word(text, endings=endings):
-            return any(stop in each for each in (text, *endings) for stop in STOPS)
+            return any(_STOP.search(each) for each in (text, *endings))
         case Choice(options):
             return any(_has_stop(each) for option in options for each in option)
     return False

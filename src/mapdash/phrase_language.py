@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mapdash.anchors import STOPS
 from mapdash.folding import Folded, fold
@@ -43,6 +43,8 @@ GAP, LONGEST_GAP = 3, 12
 _REACH = 160
 # How often a phrase repeats in a run of it.
 _RUN = 4
+# So many phrases and words are remembered: an atlas says the same in many places.
+_REMEMBERED = 20_000
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\.\.\.(?P<words>\d*))|(?P<mark>[()|\[\]])|(?P<word>[^\s()|\[\]]+))"
@@ -67,7 +69,7 @@ class Phrase:
         PhraseError
             If it is not written by the rules: what is wrong, in one line.
         """
-        return cls(source, _Parser(source).phrase())
+        return _parsed(source)
 
     @classmethod
     def literal(cls, name: str, inflect: Inflect | None = None) -> Phrase:
@@ -88,7 +90,7 @@ class Phrase:
     @cached_property
     def beginnings(self) -> tuple[str, ...]:
         """Folded strings with one of which every match begins."""
-        return tuple(sorted(beginnings(self.nodes)))
+        return beginnings(self.nodes)
 
     @cached_property
     def literals(self) -> frozenset[tuple[str, bool]] | None:
@@ -122,7 +124,7 @@ class Phrase:
         """Whether the phrase has an ``@``, and so stands round something found."""
         return _SELF in self.nodes
 
-    @property
+    @cached_property
     def alternatives(self) -> tuple[Phrase, ...]:
         """The phrases that a choice with an ``@`` in each, and nothing else, stands for."""
         match self.nodes:
@@ -170,6 +172,16 @@ class Phrase:
 
 
 _SELF = Word("@")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parsed(source: str) -> Phrase:
+    return Phrase(source, _Parser(source).phrase())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(written: str) -> str:
+    return fold(written).text
 
 
 class _Parser:
@@ -232,14 +244,14 @@ class _Parser:
             yield _SELF
             return
         if written[0] in "'\u2019":
-            yield Word("'" + fold(written[1:]).text)
+            yield Word("'" + _folded(written[1:]))
             return
         if len(written) > 1 and written.endswith(","):
             yield from self.word(written[:-1])
             yield Word(",")
             return
         open_end = written.endswith("*")
-        parts = fold(written.rstrip("*").replace("*", "")).text.split()
+        parts = _folded(written.rstrip("*").replace("*", "")).split()
         if not parts:
             raise self.error(f"has no word in {written!r}")
         for part in parts[:-1]:

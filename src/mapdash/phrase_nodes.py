@@ -104,8 +104,8 @@ def _forms(node: Node) -> frozenset[tuple[str, bool]] | None:
     return None
 
 
-def beginnings(nodes: Sequence[Node]) -> set[str]:
-    """Spell out how a match can begin, as far as that stays short."""
+def beginnings(nodes: Sequence[Node]) -> tuple[str, ...]:
+    """Spell out how a match can begin, as far as that stays short, in order."""
     done: set[str] = set()
     growing = {""}
     for node in nodes:
@@ -128,8 +128,12 @@ def beginnings(nodes: Sequence[Node]) -> set[str]:
     found = done | growing
     if "" in found:
         raise PhraseError("a phrase must begin with a word, not with a gap or what may be missing")
-    # One that another begins would only find the same places twice.
-    return {each for each in found if not any(each[:n] in found for n in range(1, len(each)))}
+    # One that another begins would only find the same places twice; in order, it follows that one.
+    shortest: list[str] = []
+    for each in sorted(found):
+        if not (shortest and each.startswith(shortest[-1])):
+            shortest.append(each)
+    return tuple(shortest)
 
 
 def _first_strings(node: Node) -> set[tuple[str, bool]] | None:
