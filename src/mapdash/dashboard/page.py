@@ -40,14 +40,14 @@ def main() -> None:
     # What a reader waits for is sent first, wherever it stands.
     with heading:
         st.title(as_text(atlas.settings.title), anchor=False)
-    with switches:
-        controls.layers(atlas)
     with left:
         stage = st.container(key="stage")
     with stage, st.container(key="map-box"):
         _map(atlas, chosen, answer)
         _version(atlas)
     state.until_drawn()
+    with switches:
+        controls.layers(atlas)
     with right, st.container(key="side"):
         if service().editing:
             judge.show(atlas)
