@@ -35,7 +35,8 @@ def main() -> None:
     chosen = state.selection(atlas)
     answer = select(atlas, chosen)
     heading = st.container(key="heading", horizontal=True, vertical_alignment="center")
-    switches = st.container(key="switches")
+    # Only what holds something is laid out: with its place taken, nothing moves when it comes.
+    switches = st.container(key="switches").empty()
     left, right = st.columns([1.7, 1], gap="small")
     # What a reader waits for is sent first, wherever it stands.
     with heading:
