@@ -2,7 +2,7 @@
 
 What a passage shows are signs: a word by its beginning (``howitz``), a field of
 which it holds words (``<weaponry>``; ``<weaponry> 2`` from two different ones on),
-a layer that is mentioned (``#karabakh``).  How much each weighs was fitted to
+a layer that is mentioned (``#lights``).  How much each weighs was fitted to
 passages that people have read (:class:`mapdash.rules.Weights`).
 """
 
