@@ -45,7 +45,8 @@ def one_description(between: str, following: str, *, named: bool) -> bool:
 def attached(between: str) -> bool:
     """Return whether a preposition joins two descriptions: "posts" and "on the ridge"."""
     words = between.split(None, _JOINT + 1)
-    return bool(words) and len(words) <= _JOINT and words[0] in _words("prepositions")
+    short = bool(words) and len(words) <= _JOINT and words[0] in _words("prepositions")
+    return short and not _STOP.search(between)
 
 
 def coordinated(between: str) -> bool:
