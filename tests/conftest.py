@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
     from starlette.testclient import TestClient
 
+    from mapdash.atlas import Atlas
+
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = (
     "--headless",
@@ -89,6 +91,25 @@ def atlas_folder() -> Path:
 def isles_folder() -> Path:
     """Return the folder of the second atlas, on an invented subject."""
     return ROOT / "tests" / "atlases" / "isles"
+
+
+@pytest.fixture(scope="session")
+def own_atlas(atlas_folder: Path) -> Atlas:
+    """Read the atlas that the repository is, once for all: it takes seconds."""
+    from mapdash.atlas import load_atlas
+
+    return load_atlas(atlas_folder)
+
+
+@pytest.fixture(scope="session", params=["own", "isles"])
+def either_atlas(request: pytest.FixtureRequest, isles_folder: Path) -> Atlas:
+    """Give the repository's own atlas, then the second one."""
+    from mapdash.atlas import load_atlas
+
+    if request.param == "isles":
+        return load_atlas(isles_folder)
+    own: Atlas = request.getfixturevalue("own_atlas")
+    return own
 
 
 # ------------------------------------------------------------------ server

@@ -20,11 +20,10 @@ from mapdash.queries import change_days, features_on, published_by, select
 from mapdash.selection import Selection, opening_selection
 
 
-@pytest.fixture(scope="module", params=["atlas_folder", "isles_folder"])
-def atlas(request: pytest.FixtureRequest) -> Atlas:
-    """Read each of the two atlases."""
-    folder: Path = request.getfixturevalue(request.param)
-    return load_atlas(folder)
+@pytest.fixture
+def atlas(either_atlas: Atlas) -> Atlas:
+    """Return each of the two atlases."""
+    return either_atlas
 
 
 @pytest.fixture(scope="module")

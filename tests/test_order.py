@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from mapdash.atlas import Atlas, load_atlas
+from mapdash.atlas import Atlas
 from mapdash.dashboard.finding import search_model
 from mapdash.queries import Hit, places_spoken_of, select
 from mapdash.search import search
@@ -19,10 +19,10 @@ from mapdash.word_index import index_of
 RELATIONS = [None, "itself", "part", "set"]
 
 
-@pytest.fixture(scope="module", params=["atlas_folder", "isles_folder"])
-def atlas(request: pytest.FixtureRequest) -> Atlas:
-    """Read each of the two atlases."""
-    return load_atlas(request.getfixturevalue(request.param))
+@pytest.fixture
+def atlas(either_atlas: Atlas) -> Atlas:
+    """Return each of the two atlases."""
+    return either_atlas
 
 
 def choices(atlas: Atlas, order: Order) -> list[Selection]:

@@ -66,17 +66,15 @@ def test_words_find_passages_by_beginnings_and_by_any_name_of_a_place(
     assert [place.place for place in found.places] == places
 
 
-@pytest.mark.parametrize("folder", ["atlas_folder", "isles_folder"])
 def test_every_passage_linked_to_a_place_is_found_by_each_of_its_names(
-    request: pytest.FixtureRequest, folder: str
+    either_atlas: Atlas,
 ) -> None:
     """No name of a place, in whatever language, finds fewer passages than are linked to it."""
-    atlas = load_atlas(request.getfixturevalue(folder))
-    index = build_index(atlas)
-    for place in atlas.places.values():
+    index = index_of(either_atlas)
+    for place in either_atlas.places.values():
         linked = {
             each.key
-            for each in atlas.excerpts
+            for each in either_atlas.excerpts
             if any(place.id in mention.places for mention in each.mentions)
         }
         for name in (*(name for names in place.names.values() for name in names), *place.spellings):
@@ -101,7 +99,6 @@ def test_a_misspelt_word_is_read_as_the_nearest_and_that_is_said(index: Index) -
     assert search(index, "qqqqqqqq") == Findings()
 
 
-@pytest.mark.parametrize("folder", ["atlas_folder", "isles_folder"])
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -110,12 +107,11 @@ def test_a_misspelt_word_is_read_as_the_nearest_and_that_is_said(index: Index) -
     ],
 )
 def test_a_place_is_found_under_spellings_that_nobody_listed(
-    request: pytest.FixtureRequest, folder: str, one: str, other: str
+    either_atlas: Atlas, one: str, other: str
 ) -> None:
     """A name of one word, transliterated otherwise in one sound, finds its place all the same."""
-    atlas = load_atlas(request.getfixturevalue(folder))
-    index = index_of(atlas)
-    for place in atlas.places.values():
+    index = index_of(either_atlas)
+    for place in either_atlas.places.values():
         for name in place.names.get("en", ())[:1]:
             variant = name.lower().replace(one, other, 1)
             if name.isalpha() and len(name) > 4 and variant != name.lower():

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from dashboard import Dashboard
 from playwright.sync_api import Page, expect
 
-from mapdash.atlas import Atlas, load_atlas
+from mapdash.atlas import Atlas
 from mapdash.quality import read_quality
 
 
-@pytest.fixture(scope="module")
-def atlas(atlas_folder: Path) -> Atlas:
-    """Read the atlas that the server shows."""
-    return load_atlas(atlas_folder)
+@pytest.fixture
+def atlas(own_atlas: Atlas) -> Atlas:
+    """Return the atlas that the server shows."""
+    return own_atlas
 
 
 def test_about_tells_the_measured_quality_and_every_miss(

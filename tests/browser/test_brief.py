@@ -94,17 +94,15 @@ def panel(page: Page) -> Locator:
     return page.locator(".panel")
 
 
-@pytest.mark.parametrize("folder", ["atlas_folder", "isles_folder"])
 @pytest.mark.parametrize("device", [{}, PHONE, {"color_scheme": "dark"}])
 def test_the_brief_opens_from_the_disk_with_the_network_off(
     new_page: Callable[..., Page],
     tmp_path: Path,
-    request: pytest.FixtureRequest,
-    folder: str,
+    either_atlas: Atlas,
     device: dict[str, Any],
 ) -> None:
     """It asks for nothing but itself, shows its day, and is as wide as the screen."""
-    atlas = load_atlas(request.getfixturevalue(folder))
+    atlas = either_atlas
     selection = opening_selection(atlas.settings)
     path = written(atlas, selection, tmp_path)
     page = new_page(**device)
@@ -204,12 +202,9 @@ def test_the_brief_lists_what_the_page_lists(
         assert told[1] == [hit.excerpt.key for hit in expected.outside]
 
 
-@pytest.mark.parametrize("folder", ["atlas_folder", "isles_folder"])
-def test_the_list_of_places_is_the_page_s(
-    page: Page, tmp_path: Path, request: pytest.FixtureRequest, folder: str
-) -> None:
+def test_the_list_of_places_is_the_page_s(page: Page, tmp_path: Path, either_atlas: Atlas) -> None:
     """Each place has the same name, state and count of passages as on the page, in its order."""
-    atlas = load_atlas(request.getfixturevalue(folder))
+    atlas = either_atlas
     selection = opening_selection(atlas.settings)
     opened(page, written(atlas, selection, tmp_path))
     rows = page.evaluate("window.mapdash.brief.telling.model().places")

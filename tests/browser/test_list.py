@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from dashboard import Dashboard, until
 from playwright.sync_api import Locator, Page, expect
 from states import PHONE
 
-from mapdash.atlas import Atlas, load_atlas
+from mapdash.atlas import Atlas
 from mapdash.queries import features_on, places_spoken_of, select
 from mapdash.records import Feature
 from mapdash.selection import opening_selection
 
 
-@pytest.fixture(scope="module")
-def atlas(atlas_folder: Path) -> Atlas:
-    """Read the atlas that the server shows."""
-    return load_atlas(atlas_folder)
+@pytest.fixture
+def atlas(own_atlas: Atlas) -> Atlas:
+    """Return the atlas that the server shows."""
+    return own_atlas
 
 
 @pytest.fixture

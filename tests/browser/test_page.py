@@ -6,22 +6,21 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from dashboard import Dashboard, until
 from playwright.sync_api import Page, expect
 
-from mapdash.atlas import Atlas, load_atlas
+from mapdash.atlas import Atlas
 from mapdash.queries import features_on, select
 from mapdash.records import Feature
 from mapdash.selection import opening_selection
 
 
-@pytest.fixture(scope="module")
-def atlas(atlas_folder: Path) -> Atlas:
-    """Read the atlas that the server shows, to know what to expect."""
-    return load_atlas(atlas_folder)
+@pytest.fixture
+def atlas(own_atlas: Atlas) -> Atlas:
+    """Return the atlas that the server shows, to know what to expect."""
+    return own_atlas
 
 
 @pytest.fixture
@@ -185,7 +184,7 @@ def test_the_map_is_never_remounted_and_keeps_the_readers_view(
     """Zoom, position and the very frame survive dates, layers, places and articles."""
     page = dashboard.page
     frame = next(each for each in page.frames if "st_folium" in each.url)
-    frame.evaluate("window.mapdash.engine.map.setView([39.9, 46.0], 7.5, {animate: false})")
+    frame.evaluate("void window.mapdash.engine.map.setView([39.9, 46.0], 7.5, {animate: false})")
     before = dashboard.report()
     feature, last = _middle(atlas)
     dashboard.type_day(last)

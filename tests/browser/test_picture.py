@@ -10,7 +10,7 @@ from dashboard import Dashboard
 from PIL import Image, ImageColor
 from playwright.sync_api import Page
 
-from mapdash.atlas import Atlas, load_atlas
+from mapdash.atlas import Atlas
 from mapdash.wording import day_text
 
 SCREENS = {
@@ -19,10 +19,10 @@ SCREENS = {
 }
 
 
-@pytest.fixture(scope="module")
-def atlas(atlas_folder: Path) -> Atlas:
-    """Read the atlas that the server shows."""
-    return load_atlas(atlas_folder)
+@pytest.fixture
+def atlas(own_atlas: Atlas) -> Atlas:
+    """Return the atlas that the server shows."""
+    return own_atlas
 
 
 def parted(image: Image.Image, colour: str) -> int:

@@ -122,7 +122,7 @@ def test_the_map_follows_the_hand_without_a_word_to_python(timeline: Timeline) -
     page.mouse.up()
     timeline.dashboard.until_day(last)
     assert len(frames.sent) == 1
-    assert f"day={last}" in timeline.address
+    until(lambda: f"day={last}" in timeline.address, "the address says the day")
 
 
 def test_what_is_listed_follows_when_the_hand_lets_go(timeline: Timeline) -> None:
@@ -436,7 +436,7 @@ def test_what_changed_opens_its_features_and_passages(timeline: Timeline, atlas:
     expect(panel.locator(".excerpt").first).to_be_visible()
     timeline.dashboard.until_day(day)
     until(lambda: timeline.dashboard.report()["differing"], "the map tells it apart")
-    assert f"change={day}" in timeline.address
+    until(lambda: f"change={day}" in timeline.address, "the address says the change")
     panel.get_by_role("button", name="Close").click()
     page.locator(".panel[data-mode=start]").wait_for()
 
