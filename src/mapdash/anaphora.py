@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -120,7 +120,7 @@ def _by_span(
             continue
         if _overlaps(hit, taken.get(entry.layer, ())) or _overlaps(hit, lures):
             continue
-        if _belongs(scene.text, hit, described):
+        if _belongs(scene.text, hit, described) or _leads(scene.text, hit, taken):
             continue
         if around.evidence(hit, {}) is not None:
             result.setdefault((hit.start, hit.end), []).append(hit)
@@ -145,6 +145,13 @@ def _belongs(text: str, hit: Found, described: Sequence[tuple[int, int, str]]) -
     index = bisect_right(described, (hit.start, -1, ""))
     _, end, layer = described[index - 1] if index else (0, 0, "")
     return layer == hit.value.layer and attached(text[end : hit.start])
+
+
+def _leads(text: str, hit: Found, taken: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
+    """Whether a hit begins a description that ends in a mention: "the slope" over a named lake."""
+    spans = taken.get(hit.value.layer, ())
+    index = bisect_right(spans, (hit.end, -1))
+    return index < len(spans) and attached(text[hit.end : spans[index][0]])
 
 
 def _overlaps(hit: Found, spans: Sequence[tuple[int, int]]) -> bool:

@@ -11,6 +11,8 @@ from importlib.resources import files
 _JOINT = 3
 # So many where a clause leads to the second: "posts the army built on the ridge".
 _CLAUSE = 5
+# So many where a pronoun begins it: "posts which the army has been building on the ridge".
+_RELATIVE = 9
 # So many where the second begins with a preposition, and nothing stops the sentence.
 _LONG_JOINT = 12
 _STOP = re.compile(r"[.,;:!?()\u2013\u2014\u2026\"\u201c\u201d]")
@@ -39,7 +41,8 @@ def one_description(between: str, following: str, *, named: bool) -> bool:
     # "a crossing that will carry lorries through the valley"
     if following.split()[0] in _words("prepositions"):
         return True
-    return not named and len(words) <= _CLAUSE and _leads_on(words)
+    reach = _RELATIVE if words[0] in _words("relatives") else _CLAUSE
+    return not named and len(words) <= reach and _leads_on(words)
 
 
 def attached(between: str) -> bool:
