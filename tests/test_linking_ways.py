@@ -36,6 +36,15 @@ The Americans would lease the [Z 43-kilometre strip below Meghri] for 99 years.
 Point nine promised [Z safe passage between the exclave and the rest of Azerbaijan].
 On the Iranian bank a [I road from Agband to Ordubad] is half tarred.
 Fuel still comes by the [I Bilasuvar-Poldasht run], two days slower for the exclave's tankers.
+The lorry for Nakhchivan had it all in its log: [I Imishli, Parsabad, Ahar, Marand, Jolfa].
+The exclave's shops are stocked by drivers who [I enter Iran at Bilasuvar and leave it at Jolfa].
+Eight pillars of the [I bridge at Aghband] stand, and the ninth is being poured.
+Conscripts from Sharur may not take the bus [I over Iranian soil] and have to fly to Baku.
+There are two doors to Nakhchivan, [I Iran] and Meghri, said a forwarder in Ganja.
+To get to Ordubad the widow pays for [I 380 kilometres of Iran], two visas and a breakfast.
+Since 2005 the exclave's stoves have lived on a [I swap]: gas goes into Iran at Astara.
+Tehran boasts of [I its own link], by which Baku reaches Nakhchivan without a single Armenian.
+Nakhchivan's millers have no other road than the [I haul along the Iranian bank].
 """.strip()
 
 NO_WAYS = """
@@ -57,6 +66,13 @@ India and Iran want the route through Chabahar to reach Astrakhan.
 The line between Kars and Igdir will be finished in 2028.
 The passage on foot over the old bridge at Khudafarin, with its fifteen arches, is closed.
 An air corridor between Baku and Nakhchivan over Iran was closed in June.
+Snow closed the Ahar-Tabriz road and the Khoy bypass; drivers slept in a mosque at Marand.
+Iranian guards shot a smuggler who was crossing the Aras from Nakhchivan near Poldasht.
+Turkish hauliers bound for Turkmenistan complain of what the transit through Iran costs.
+The villagers of Aghband looked at the old bridge of the Mongol age.
+Quakes were felt in Tabriz, Ahar and Marand, and in parts of Nakhchivan.
+Nakhchivan's university has books from Tabriz and Ardabil in its Iranian room.
+Iran's roads minister flew home from Baku by way of Nakhchivan.
 Trump's line on Iran has grown softer, an aide in Washington said.
 """.strip()
 

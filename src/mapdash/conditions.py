@@ -61,6 +61,11 @@ class Surroundings:
             return None
         return tuple(dict.fromkeys(found))
 
+    def surplus(self, hit: Found) -> int:
+        """Return by how much the evidence for a weighed hit is more than enough, or else 0."""
+        entry = hit.value
+        return self._weighed(hit, []) - entry.enough if entry.cues and entry.role == "rule" else 0
+
     def _in_sentence(self, context: Context, hit: Found, others: ByLayer) -> Span | None:
         near = self.scene.surrounding(context, hit)
         if near:

@@ -28,6 +28,7 @@ class _Candidate:
     weight: int
     entries: tuple[Entry, ...]
     context: tuple[Span, ...] = ()
+    surplus: int = 0
 
     @property
     def entry(self) -> Entry:
@@ -125,7 +126,7 @@ def _admitted(around: Surroundings, hit: Found, others: ByLayer) -> Iterator[_Ca
         if entry.modifiers:
             folded = around.scene.folded
             start = folded.to_source(entry.modifiers.run_before(folded, hit.folded[0]))
-        yield _Candidate(start, hit.end, weight, (entry,), evidence)
+        yield _Candidate(start, hit.end, weight, (entry,), evidence, around.surplus(hit))
 
 
 def _of_a_person(text: str, hit: Found) -> bool:
@@ -160,11 +161,13 @@ def _unite(one: _Candidate, other: _Candidate) -> _Candidate:
     return first
 
 
-def _rank(each: _Candidate) -> tuple[int, int, bool, bool]:
+def _rank(each: _Candidate) -> tuple[int, int, bool, bool, int]:
     # What is weighed is less sure than what is told outright; a name whose place asks for
-    # a setting, and has it, is surer than one that asks for nothing.
+    # a setting, and has it, is surer than one that asks for nothing.  Of two that are weighed,
+    # the one for which more speaks.
     weighed = each.entry.role == "rule" and bool(each.entry.cues)
-    return (-each.weight, _SURENESS[each.entry.role], weighed, not each.entry.setting)
+    setting = bool(each.entry.setting)
+    return (-each.weight, _SURENESS[each.entry.role], weighed, not setting, -each.surplus)
 
 
 def _compete(
