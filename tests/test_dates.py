@@ -106,7 +106,7 @@ YEARS = [
     ("In [2021] and [2022] they met.", "2021 2022"),
     ("In [1992], [1993] and [1994] they met.", "1992 1993 1994"),
     ("The pre-[2020] lines and the post-[2020] order differ.", "2020 2020"),
-    ("By the [end of 2023] it was to be signed.", "2023-12"),
+    ("By the [end of 2023] it was to be signed.", "2023-12-21..2023-12-31"),
     (
         "In [early 2023], [mid-2023] and [late 2023] they met.",
         "2023-01..2023-04 2023-05..2023-08 2023-09..2023-12",
@@ -210,9 +210,13 @@ RELATIVE = [
         "[Last week] shots were fired; [next week] they meet.",
         "2024-03-11..2024-03-17 2024-03-25..2024-03-31",
     ),
-    ("2024-03-19", "It is no coincidence that at [year's end] he accused them.", "2023-12"),
-    ("2024-03-19", "They hope to sign by the [end of the year].", "2024-12"),
-    ("2024-03-19", "They hope to sign by the [end of this year].", "2024-12"),
+    (
+        "2024-03-19",
+        "It is no coincidence that at [year's end] he accused them.",
+        "2023-12-21..2023-12-31",
+    ),
+    ("2024-03-19", "They hope to sign by the [end of the year].", "2024-12-21..2024-12-31"),
+    ("2024-03-19", "They hope to sign by the [end of this year].", "2024-12-21..2024-12-31"),
     ("2024-03-19", "[Late last year] they signed nothing.", "2023-09..2023-12"),
     (
         "2024-03-19",
@@ -253,7 +257,7 @@ RELATIVE = [
     ("2024-06-20", "The road will be open, says the statement of [19 June].", "2024-06-19"),
     (
         "2024-06-20",
-        "The ministers met [today]; nobody knows what today's talks are about.",
+        "The ministers met [today]; nobody knows what today's youth thinks.",
         "2024-06-20",
     ),
     ("2024-06-20", "They met [a month ago today].", "2024-05-20"),
@@ -312,7 +316,10 @@ STORY = [
     ("In November 2020 they signed. In [January], they met.", "2021-01"),
     ("On 12 September 2022 shells fell. On the [14th], they stopped.", "2022-09-14"),
     ("In May 2021 troops crossed. [That summer] they dug in.", "2021-06..2021-08"),
-    ("In May 2021 troops crossed. By the [end of that year] they had dug in.", "2021-12"),
+    (
+        "In May 2021 troops crossed. By the [end of that year] they had dug in.",
+        "2021-12-21..2021-12-31",
+    ),
     ("In May 2021 troops crossed. In [November of that year] they crossed again.", "2021-11"),
     ("In May 2021 troops crossed. In the [following January] they left.", "2022-01"),
     ("They met in Prague in October 2022; [two months later] the road was shut.", "2022-12"),

@@ -98,9 +98,9 @@ COUNTING = _lines(_ENGLISH["counting"]["before"])
 COUNTING_ROUND = _lines(_ENGLISH["counting"]["before_round"])
 NUMBERED = _lines(_ENGLISH["counting"]["numbered"])
 
-FUTURE, PAST, PRESENT = (
+FUTURE, PROMISE, PAST, PRESENT = (
     "(?:" + re.sub(r"\s+", r"\\s+", _ENGLISH["tense"][tense].strip().replace("|\n", "|")) + ")"
-    for tense in ("future", "past", "present")
+    for tense in ("future", "promise", "past", "present")
 )
 
 #: Between two dates that stand each for itself.

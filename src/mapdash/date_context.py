@@ -21,8 +21,10 @@ from mapdash.intervals import Interval, single_day, whole_month, whole_year
 # What ends as a verb of the past does, and is none.
 _NO_VERB = r"(?:hundred|indeed|need|speed|seed|feed|proceed|exceed|succeed|united)\b"
 _VERB = re.compile(
-    rf"\b(?:(?P<future>{words.FUTURE})|(?P<would>(?:would|could)(?!\snot\s(?:be\sdrawn|say|comment|confirm|elaborate))|might)|(?P<perfect>had)|(?P<past>{words.PAST}"
-    rf"|(?<!\bbe )(?<!\bis )(?<!\bare )(?!{_NO_VERB})[a-z]{{2,14}}ed)"
+    rf"\b(?:(?P<promise>{words.PROMISE})|(?P<future>{words.FUTURE})"
+    r"|(?P<would>(?:would|could)(?!\snot\s(?:be\sdrawn|say|comment|confirm|elaborate))|might)"
+    rf"|(?P<perfect>had)|(?P<past>(?<!\bbe )(?:{words.PAST})"
+    rf"|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bre-)(?!{_NO_VERB})[a-z]{{2,14}}ed)"
     rf"|(?P<present>{words.PRESENT}))\b",
     re.IGNORECASE,
 )
@@ -106,11 +108,19 @@ def tense_near(context: Context, start: int, end: int, place: Place) -> str | No
         near = not _CLAUSE_VERB.match(context.text, end, max(end, starts[before + 1]))
     # What stands before a semicolon says nothing of what stands after it.
     if near and ";" not in context.text[starts[before] : start]:
+        if tenses[before] == "promise":
+            return "future"
         return _told(tenses[before], _head(context.text, starts[before], place))
     after = bisect_left(starts, end)
     if after < len(starts) and starts[after] - end <= _REACH:
         return _told(tenses[after], _head(context.text, starts[after], place))
     return None
+
+
+def tenses_before(context: Context, start: int, place: Place) -> list[str | None]:
+    """Return the tenses of a sentence's verbs before a place."""
+    starts, tenses = context.verbs(place)
+    return tenses[: bisect_left(starts, start)]
 
 
 def _head(text: str, verb: int, place: Place) -> str:
@@ -121,7 +131,7 @@ def _told(tense: str | None, head: str) -> str | None:
     """Return the tense of a verb; "would" looks ahead, except in "it had been thought it would"."""
     if tense == "would":
         return "past" if _HAD.search(head) else "future"
-    return "past" if tense == "perfect" else tense
+    return "past" if tense in {"perfect", "promise"} else tense
 
 
 def _opens_clause(text: str, verb: int, start: int) -> bool:

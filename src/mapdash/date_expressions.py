@@ -6,8 +6,8 @@ year is known.  Conventions, where usage leaves a choice:
 
 - early, mid, late: days 1-10, 11-20, 21-end of a month; four months each of
   a year; one month each of a season; years 0-3, 4-6, 7-9 of a decade.
-- The beginning and the end of a month are its early and late days; of a year
-  they are January and December, of a season its first and last month.
+- The beginning and the end of a month are its early and late days; of a season
+  its first and last month; of a year January, and the late days of December.
 - Spring is March to May, and so on; the winter of a year is its December and
   the two months after.
 """
@@ -37,8 +37,9 @@ class Calendar:
     ----------
     year : int or None
         None where the text leaves it out.
-    of_year : Pointer
-        Which year, where it is pointed to ("February this year").
+    of_year : Pointer or int
+        Which year, where it is pointed to ("February this year"), or so many years from
+        that of writing ("February two years ago": -2).
     months : (int, int) or None
         First and last; above 12 they lie in the next year.  None is a year.
     days : (int, int) or None
@@ -52,7 +53,7 @@ class Calendar:
     start: int
     end: int
     year: int | None = None
-    of_year: Pointer = ""
+    of_year: Pointer | int = ""
     months: tuple[int, int] | None = None
     days: tuple[int, int] | None = None
     years: int = 1
@@ -208,11 +209,13 @@ def _third(which: int, interval: Interval) -> Interval:
 
 
 def _edge(which: int, interval: Interval) -> Interval:
-    """Return the beginning (0) or the end (2): a month of a year or season, else a third."""
+    """Return the beginning (0) or the end (2): a month, or late December, else a third."""
     first, last = _ends(interval)
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months in {1, 120}:
         return _third(which, interval)
+    if months == 12 and which == 2:
+        return _third(which, whole_month(last.year, last.month))
     return _between_months(first, *((0, 1) if which == 0 else (months - 1, months)))
 
 

@@ -35,9 +35,17 @@ YEAR = (
     rf"(?:{GAP}{words.YEAR_WORDS}{WORD_END})?(?![^\W\d_])"
 )
 _YEAR_POINTER = r"(?P<of>this|last|next|that|the same|that same|the following|the previous)"
+_NUMBER = words.one_of(words.NUMBERS)
+_YEARS_AGO = rf"(?P<ago>\d{{1,2}}|{_NUMBER}){GAP}years?{GAP}ago{WORD_END}"
+# "The year after" says all; "the year after the war" goes on.
+_NEAR_YEAR = (
+    rf"the{GAP}year{GAP}(?P<near>after|before){WORD_END}"
+    rf"(?!{GAP}(?:(?:the|an?|that|this|his|he|her|she|its?|their|our|they|we){WORD_END}|(?-i:[A-Z0-9])))"
+)
 OF_YEAR = (
     rf"(?:,?{GAP}(?:(?:of|in){GAP})?(?:the{GAP}year{GAP})?{YEAR}"
     rf"|,?{GAP}(?:of{GAP})?{_YEAR_POINTER}{GAP}year{WORD_END}"
+    rf"|,?{GAP}{_YEARS_AGO}|{GAP}(?:of{GAP})?{_NEAR_YEAR}"
     rf"|{GAP}(?:of{GAP})?[{words.APOSTROPHES}](?P<short>\d\d){END})"
 )
 UNIT = r"(?P<unit>day|week|month|year|decade)"
@@ -76,9 +84,14 @@ def year_of(found: re.Match[str]) -> int | None:
     return full_year(figures) if figures else None
 
 
-def year_pointer(found: re.Match[str]) -> de.Pointer:
-    """Return how a pattern points at the year: "this year", "of the same year"."""
-    pointer = _groups(found).get("of")
+def year_pointer(found: re.Match[str]) -> de.Pointer | int:
+    """Return how a pattern points at the year: "this year", "of the same year", "a year ago"."""
+    groups = _groups(found)
+    if ago := groups.get("ago"):
+        return -count_of(ago)
+    if near := groups.get("near"):
+        return "following" if near == "after" else "previous"
+    pointer = groups.get("of")
     return POINTERS[" ".join(pointer.lower().split())] if pointer else ""
 
 

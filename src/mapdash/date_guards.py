@@ -17,7 +17,14 @@ _AFTER_MONTH = re.compile(
     r"[\s*_,\u2013-]{1,6}(?:(?:and|or|to|through|until)[\s*_]{1,6})?([^\W\d_]+)"
 )
 _COMPOUND = re.compile(rf"{_HYPHEN}([^\W\d_]+)")
-_ABBREVIATED_NUMBER = re.compile(r"\b[Nn]o\.\s{0,2}\Z")
+_ABBREVIATED_NUMBER = re.compile(
+    r"\b(?:[Nn]os?|pp?|[Aa]rts?|[Ff]igs?|[Vv]ols?|[Cc]hs?|[Pp]aras?|[Ss]ecs?|[Ff]ol|[Ii]nv|[Cc]l|[Rr]eg|ext)"
+    r"\.\s{0,2}\Z"
+)
+_SERIES = re.compile(r"([^\W\d_]+)\.?\s\d{1,5}(?:\s(?:to|and|or|through)\s|,\s)\Z")
+_AS_FROM = re.compile(r"\b(?:as|effective|starting|beginning) (?:from|of)\s\Z", re.IGNORECASE)
+# "No sooner than 2028": a time compared, and no count.
+_TIME_COMPARED = re.compile(r"\b(?:sooner|later|earlier|other|rather)\sthan\s\Z")
 _MONTH_BEFORE_JOIN = re.compile(r"([^\W\d_]+)\s{1,3}(?:and|or|to|through)\s{1,3}\Z")
 _DEMONYM = re.compile(r"[A-Z]\w*(?:ians|ans|is|ks|ds|ns)\Z")
 # Before a hyphen these belong to a date: "pre-2020", "27 September-10 November".
@@ -60,8 +67,15 @@ def follows_number(text: str, at: int) -> bool:
     """Whether a number is one of a series: a page, a resolution, a currency's amount."""
     return (
         before(text, at) in words.NUMBERED
-        or _ABBREVIATED_NUMBER.search(text[max(0, at - 6) : at]) is not None
+        or _ends_series(text, at)
+        or _ABBREVIATED_NUMBER.search(text[max(0, at - 8) : at]) is not None
     )
+
+
+def _ends_series(text: str, at: int) -> bool:
+    """Whether a number is the last of "sheets 1914 to 1918"."""
+    found = _SERIES.search(text[max(0, at - 40) : at])
+    return found is not None and found[1] in words.NUMBERED
 
 
 def leads_to_year(text: str, at: int) -> bool:
@@ -92,6 +106,8 @@ def counts_something(text: str, end: int, number: int | None = None, at: int = 0
     previous = before(text, at)
     if first in words.COUNTED or (second in words.COUNTED and previous != "the"):
         return True
+    if _TIME_COMPARED.search(text[max(0, at - 14) : at]):
+        return False
     if previous.lower() in words.COUNTING or (
         previous.lower() in words.COUNTING_ROUND and number % 50 == 0
     ):
@@ -161,6 +177,11 @@ def is_season(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
     if name.lower() == "fall":
         return previous.lower() in {"last", "next", "that"}
     return previous.lower() in words.BEFORE["into_season"]
+
+
+def opens_a_time(text: str, at: int) -> bool:
+    """Whether a day is the first of a time: "as from today"."""
+    return _AS_FROM.search(text, max(0, at - 16), at) is not None
 
 
 def is_weekday(text: str, at: int, end: int, name: str) -> bool:

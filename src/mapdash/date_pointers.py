@@ -21,7 +21,7 @@ from mapdash.date_grammar import (
     first_of,
     unit_of,
 )
-from mapdash.date_guards import before
+from mapdash.date_guards import before, opens_a_time
 from mapdash.date_years import season
 
 _POINTER = re.compile(rf"(?P<pointer>{words.one_of(POINTERS)}){GAP}", re.IGNORECASE)
@@ -44,6 +44,10 @@ _DISTANCE = re.compile(
 _NEIGHBOUR = re.compile(
     rf"(?P<day>yesterday|today|tomorrow|tonight){WORD_END}(?P<of>[{words.APOSTROPHES}]s{WORD_END}|{GAP}(?:and|as){GAP})?",
     re.IGNORECASE,
+)
+# What happens on a day: "today's call" is of the day of writing.
+_DAYS_EVENT = re.compile(
+    rf"{GAP}(?:[a-z-]+{GAP})?{words.one_of(sorted(words.AFTER['event']))}{WORD_END}", re.IGNORECASE
 )
 _BEYOND = re.compile(
     rf"(?P<unit>day|week|weekend|month|year){GAP}"
@@ -183,13 +187,21 @@ def distance(text: str, at: int) -> Expression | None:
     return Distance(at, found.end(), count, unit_of(found), from_writing, bool(exact), beside)
 
 
+def _means_an_age(text: str, at: int, found: re.Match[str]) -> bool:
+    """Whether "today" or "tomorrow" is the present or the future: "today's youth"."""
+    if found["of"]:
+        return _DAYS_EVENT.match(text, found.end()) is None
+    previous = before(text, at).lower()
+    return previous in words.BEFORE["ages"] and not opens_a_time(text, at)
+
+
 def neighbour(text: str, at: int) -> Expression | None:
     """Read "yesterday", "today" and "tomorrow", unless they mean an age: "today's youth"."""
     found = _NEIGHBOUR.match(text, at)
     if found is None:
         return None
     name = found["day"].lower()
-    if name != "yesterday" and (found["of"] or before(text, at).lower() in words.BEFORE["ages"]):
+    if name != "yesterday" and _means_an_age(text, at, found):
         return None
     pointers: dict[str, de.Pointer] = {
         "yesterday": "last", "today": "this", "tonight": "this", "tomorrow": "next",

@@ -17,6 +17,7 @@ from mapdash.date_context import (
     latest,
     same_sentence,
     tense_near,
+    tenses_before,
     unit_around,
 )
 from mapdash.date_expressions import (
@@ -24,7 +25,7 @@ from mapdash.date_expressions import (
     Pointed,
     Weekdays,
 )
-from mapdash.date_guards import before
+from mapdash.date_guards import before, opens_a_time
 from mapdash.intervals import Interval, single_day
 
 
@@ -43,6 +44,8 @@ def place_weekdays(expression: Weekdays, context: Context, place: Place) -> Reso
         return _of_this_week(expression, context, tense)
     previous = before(context.text, expression.start).lower()
     until = previous == "for" or (previous in words.BEFORE["limits"] and tense != "past")
+    if previous == "from" and expression.first == expression.last:
+        until = "past" not in tenses_before(context, expression.start, place)
     ahead = expression.pointer == "next" or (
         not expression.pointer and (tense in {"future", "present"} or until)
     )
@@ -135,6 +138,8 @@ def _is_today(expression: Pointed, context: Context, place: Place) -> bool:
     recent = context.recent[-1] if context.recent else None
     if recent and recent.precision == "day" and recent.place.passage == place.passage:
         # After "it began on 12 December", today is a day as well.
+        return True
+    if opens_a_time(context.text, expression.start):
         return True
     opens = not context.text[place.start : expression.start].strip(OPENING)
     return tense in {"past", "future"} or (tense is None and not opens)

@@ -125,7 +125,8 @@ def _of_pointed_year(expression: Calendar, context: Context, precision: de.Unit)
         step = {"following": 1, "previous": -1}.get(expression.of_year, 0)
         days = de.days_of(expression, named.interval.first.year + step)
         return Resolved(days, precision, named.exact) if days else None
-    step = {"last": -1, "next": 1}.get(expression.of_year, 0)
+    told = expression.of_year
+    step = told if isinstance(told, int) else {"last": -1, "next": 1}.get(told, 0)
     return from_writing(context, precision, lambda day: de.days_of(expression, day.year + step))
 
 

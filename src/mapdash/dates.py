@@ -38,6 +38,7 @@ _AND = re.compile(
 )
 _COMMA = re.compile(rf",{_GAP}\Z")
 _BETWEEN = re.compile(rf"\bbetween{_GAP}(?:the{_GAP})?\Z", re.IGNORECASE)
+_OF_WHAT = re.compile(r"([^\W\d_]+) (?:of|from)\s\Z")
 _LONGEST_JOIN = 24
 _OPENING, _CLOSING = frozenset('"\u201c\u00ab'), frozenset('"\u201d\u00bb')
 
@@ -84,10 +85,16 @@ def _of_passage(context: Context, passage: Passage, number: int) -> Iterator[Dat
         )
         previous = before(text, expression.start).lower()
         narrative = is_narrative(text, expression.start, place, previous)
-        spans = previous in words.BEFORE["spans"]
+        spans = previous in words.BEFORE["spans"] or _of_document(text, expression.start)
         context.remember(
             Dated(resolved.interval, resolved.precision, exact, place, narrative, spans)
         )
+
+
+def _of_document(text: str, at: int) -> bool:
+    """Whether a year is that of a document: "the sheets of 1976"."""
+    found = _OF_WHAT.search(text, max(0, at - 30), at)
+    return found is not None and found[1].lower() in words.BEFORE["documents"]
 
 
 def _sentences(text: str, passage: Passage) -> list[int]:
