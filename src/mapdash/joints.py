@@ -38,6 +38,9 @@ def one_description(between: str, following: str, *, named: bool) -> bool:
             return True
     if len(words) > _LONG_JOINT or _STOP.search(between):
         return False
+    # "posts east of the town and above the lake"
+    if named and _adds_a_place(words):
+        return True
     # "a crossing that will carry lorries through the valley"
     if following.split()[0] in _words("prepositions"):
         return True
@@ -55,6 +58,10 @@ def attached(between: str) -> bool:
 def coordinated(between: str) -> bool:
     """Return whether what stands between lists two things told alike: "a road and new lines"."""
     return _LISTED.fullmatch(between) is not None
+
+
+def _adds_a_place(words: list[str]) -> bool:
+    return len(words) in {2, 3} and words[0] in {"and", "or"} and words[1] in _words("prepositions")
 
 
 def _leads_on(words: list[str]) -> bool:
