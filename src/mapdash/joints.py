@@ -44,8 +44,12 @@ def one_description(between: str, following: str, *, named: bool) -> bool:
     # "a crossing that will carry lorries through the valley"
     if following.split()[0] in _words("prepositions"):
         return True
-    reach = _RELATIVE if words[0] in _words("relatives") else _CLAUSE
-    return not named and len(words) <= reach and _leads_on(words)
+    if named:
+        return False
+    relative = words[0] in _words("relatives")
+    if relative and len(words) <= _JOINT:
+        return True
+    return len(words) <= (_RELATIVE if relative else _CLAUSE) and _leads_on(words)
 
 
 def attached(between: str) -> bool:
