@@ -40,7 +40,7 @@ The lorry for Nakhchivan had it all in its log: [I Imishli, Parsabad, Ahar, Mara
 The exclave's shops are stocked by drivers who [I enter Iran at Bilasuvar and leave it at Jolfa].
 Eight pillars of the [I bridge at Aghband] stand, and the ninth is being poured.
 Conscripts from Sharur may not take the bus [I over Iranian soil] and have to fly to Baku.
-There are two doors to Nakhchivan, [I Iran] and Meghri, said a forwarder in Ganja.
+There are two doors to Nakhchivan, [I Iran] and Georgia, said a forwarder in Ganja.
 To get to Ordubad the widow pays for [I 380 kilometres of Iran], two visas and a breakfast.
 Since 2005 the exclave's stoves have lived on a [I swap]: gas goes into Iran at Astara.
 Tehran boasts of [I its own link], by which Baku reaches Nakhchivan without a single Armenian.
