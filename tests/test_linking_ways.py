@@ -44,6 +44,9 @@ There are two doors to Nakhchivan, [I Iran] and Georgia, said a forwarder in Gan
 To get to Ordubad the widow pays for [I 380 kilometres of Iran], two visas and a breakfast.
 Since 2005 the exclave's stoves have lived on a [I swap]: gas goes into Iran at Astara.
 Tehran boasts of [I its own link], by which Baku reaches Nakhchivan without a single Armenian.
+A driver's day, [I Bilasuvar-Tabriz-Julfa], ends in Nakhchivan when the scanner works.
+Baku pays for the [I leg Astara-Jolfa] as for domestic carriage to its exclave.
+Azerbaijani lorries [I use Iran] to reach Nakhchivan, and have done so for thirty years.
 Nakhchivan's millers have no other road than the [I haul along the Iranian bank].
 """.strip()
 
@@ -70,6 +73,8 @@ Snow closed the Ahar-Tabriz road and the Khoy bypass; drivers slept in a mosque 
 Iranian guards shot a smuggler who was crossing the Aras from Nakhchivan near Poldasht.
 Turkish hauliers bound for Turkmenistan complain of what the transit through Iran costs.
 The villagers of Aghband looked at the old bridge of the Mongol age.
+Kaliningrad shows how an exclave is reached over a neighbour's territory.
+The coach from Baku for Nakhchivan leaves at nine and shows Iranian films.
 Quakes were felt in Tabriz, Ahar and Marand, and in parts of Nakhchivan.
 Nakhchivan's university has books from Tabriz and Ardabil in its Iranian room.
 Iran's roads minister flew home from Baku by way of Nakhchivan.
