@@ -42,16 +42,17 @@ class Surroundings:
             The passage's other mentions, by layer.
         """
         entry = hit.value
-        if entry.cues and self._at_most(hit) < entry.enough:
-            return None
-        if entry.forbids and self._in_sentence(entry.forbids, hit, others):
-            return None
         found: list[Span] = []
+        # First what is soonest seen: most of what is found goes no further.
         if entry.setting:
             wider = self._nearby(entry.setting, hit)
             if wider is None:
                 return None
             found.append(wider)
+        if entry.cues and self._at_most(hit) < entry.enough:
+            return None
+        if entry.forbids and self._in_sentence(entry.forbids, hit, others):
+            return None
         if entry.needs:
             beside = self._in_sentence(entry.needs, hit, others)
             if beside is None:
@@ -127,8 +128,8 @@ class Surroundings:
             if cue.within == "sentence" and not cue.context.cues.isdisjoint(held):
                 total += cue.weight
             elif cue.within == "sentence":
-                possible = any(not needed & missing for _, needed in around)
-                total += max(0, cue.weight) if possible else 0
+                if cue.weight > 0 and any(not needed & missing for _, needed in around):
+                    total += cue.weight
             elif around:
                 total += max(0, cue.weight)
             elif self._reaching(cue, hit):
