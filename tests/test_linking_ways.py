@@ -48,6 +48,19 @@ A driver's day, [I Bilasuvar-Tabriz-Julfa], ends in Nakhchivan when the scanner 
 Baku pays for the [I leg Astara-Jolfa] as for domestic carriage to its exclave.
 Azerbaijani lorries [I use Iran] to reach Nakhchivan, and have done so for thirty years.
 Nakhchivan's millers have no other road than the [I haul along the Iranian bank].
+A congressman asked who would insure the [Z road that bears his president's name].
+Drivers in Agarak complained that the [Z railway named after the American] had no halt for them.
+Baku's bankers will lend for the [Z strip that Ankara and Baku have been demanding] in the south.
+They offered us, the councillor said in Meghri, a [Z highway under somebody else's flag].
+The [Z missing 43 kilometres] in Armenia would make the two Azerbaijans one.
+Kazakh shippers wait for the [Z forty-two kilometres on the Armenian shore].
+Trains would need half an hour [Z from Nrnadzor to Agarak], the Americans say.
+The ministry in Tehran is content: nobody lends for [Z its rival on the Armenian bank].
+Insurers in Baku trust neither road; for the [Z Meghri one] they want a guard.
+Sappers cleared the [Z trackbed between Agarak and Nrnadzor], mile by mile.
+The draft leaves out the [Z passage that Baku had demanded] of Armenia until the autumn.
+A deputy in Yerevan called it a [Z road with four names] that leads past Meghri.
+Washington's consortium is to lay the [Z Zangilan-Meghri-Ordubad track] by 2029.
 """.strip()
 
 NO_WAYS = """
@@ -79,6 +92,11 @@ Quakes were felt in Tabriz, Ahar and Marand, and in parts of Nakhchivan.
 Nakhchivan's university has books from Tabriz and Ardabil in its Iranian room.
 Iran's roads minister flew home from Baku by way of Nakhchivan.
 Trump's line on Iran has grown softer, an aide in Washington said.
+Russian Railways runs Armenia's network under a concession that expires in 2038.
+The bar of the South Caucasus Railway's canteen in Gyumri serves Armenian brandy.
+The road that bears the poet's name in Yerevan is closed to lorries.
+The Baku-Tbilisi-Kars railway skirts Armenia; to call it a corridor through Armenia is a mistake.
+A tram line to Nakhichevan, the Armenian quarter of Rostov-on-Don, is out of service.
 """.strip()
 
 NAMESAKES = """
