@@ -49,7 +49,7 @@ class Surroundings:
             if wider is None:
                 return None
             found.append(wider)
-        if entry.cues and self._at_most(hit) < entry.enough:
+        if entry.cues and not self._can_weigh_enough(hit):
             return None
         if entry.forbids and self._in_sentence(entry.forbids, hit, others):
             return None
@@ -108,33 +108,43 @@ class Surroundings:
         return max((self.earlier[cue] for cue in told), default=None)
 
     def _weighed(self, hit: Found, into: list[Span]) -> int:
-        """Return what the evidence for a hit weighs, and add the words that speak for it."""
-        total = 0
+        """Return what the evidence for a hit weighs, and add the words that speak for it.
+
+        Of one that cannot do any more, less than enough is returned.
+        """
+        total = hit.value.most
         for cue in hit.value.cues:
             span = self._reaching(cue, hit)
-            if span:
-                total += cue.weight
-                if cue.weight > 0:
-                    into.append(span)
+            if span and cue.weight > 0:
+                into.append(span)
+            elif span or cue.weight > 0:
+                total -= abs(cue.weight)
+                if total < hit.value.enough:
+                    break
         return total
 
-    def _at_most(self, hit: Found) -> int:
-        """Return what the evidence for a hit can weigh, before looking round the found words."""
+    def _can_weigh_enough(self, hit: Found) -> bool:
+        """Whether the evidence for a hit can do, before looking round the found words."""
+        entry = hit.value
         held = self.scene.held(hit.start)
         missing = ~hit.anchors
-        total = 0
-        for cue in hit.value.cues:
+        most = entry.most
+        for cue in entry.cues:
             around = cue.context.around
-            if cue.within == "sentence" and not cue.context.cues.isdisjoint(held):
-                total += cue.weight
-            elif cue.within == "sentence":
-                if cue.weight > 0 and any(not needed & missing for _, needed in around):
-                    total += cue.weight
-            elif around:
-                total += max(0, cue.weight)
-            elif self._reaching(cue, hit):
-                total += cue.weight
-        return total
+            if cue.within != "sentence":
+                there = True if around else self._reaching(cue, hit) is not None
+            elif not cue.context.cues.isdisjoint(held):
+                there, around = True, ()
+            else:
+                there = cue.weight > 0 and any(not needed & missing for _, needed in around)
+            # What stands round the words may yet not speak against them.
+            if cue.weight < 0 and there and not around:
+                most += cue.weight
+            elif cue.weight > 0 and not there:
+                most -= cue.weight
+            if most < entry.enough:
+                return False
+        return True
 
     def _reaching(self, cue: Weight, hit: Found) -> Span | None:
         match cue.within:

@@ -89,8 +89,8 @@ class Entry:
         Of the same sentence.
     setting : Context
         Of the same passage, the one before, or the title.
-    cues, enough : tuple of Weight, int
-        Weak evidence, and what it must weigh.
+    cues, enough, most : tuple of Weight, int, int
+        Weak evidence, what it must weigh, and what all that speaks for it weighs.
     capitals : {"", "first", "all"}
         Which letters must be capitals for the words to count.
     """
@@ -107,6 +107,7 @@ class Entry:
     modifiers: Phrase | None = None
     cues: tuple[Weight, ...] = ()
     enough: int = 0
+    most: int = 0
     capitals: Literal["", "first", "all"] = ""
 
     @property
@@ -159,6 +160,7 @@ def _names(places: Sequence[Place], anchors: Anchors) -> Iterator[tuple[Phrase, 
         forbids = Context.parse(place.forbids, anchors)
         setting = Context.parse(place.needs, anchors)
         cues = Weight.of(place.cues, anchors)
+        most = _most(cues)
         for phrase, name in spelled_names(place):
             yield (
                 phrase,
@@ -170,6 +172,7 @@ def _names(places: Sequence[Place], anchors: Anchors) -> Iterator[tuple[Phrase, 
                     forbids=forbids,
                     setting=setting,
                     cues=cues,
+                    most=most,
                     capitals=_capitals(name),
                 ),
             )
@@ -209,7 +212,12 @@ def _rules(layers: Sequence[Layer], anchors: Anchors) -> Iterator[tuple[Phrase, 
             yield Phrase.parse(decoy), Entry("decoy", layer.id, (), decoy)
 
 
+def _most(cues: Iterable[Weight]) -> int:
+    return sum(each.weight for each in cues if each.weight > 0)
+
+
 def _entry(rule: Rule, anchors: Anchors) -> Entry:
+    cues = Weight.of(rule.cues, anchors)
     return Entry(
         role="anaphor" if rule.anaphor else "rule",
         layer=rule.layer,
@@ -221,8 +229,9 @@ def _entry(rule: Rule, anchors: Anchors) -> Entry:
         rivals=Context.parse(rule.rivals, anchors),
         antecedents=frozenset(rule.antecedents),
         modifiers=Phrase.parse(f"({'|'.join(rule.modifiers)})") if rule.modifiers else None,
-        cues=Weight.of(rule.cues, anchors),
+        cues=cues,
         enough=rule.enough,
+        most=_most(cues),
     )
 
 
