@@ -33,6 +33,7 @@ TOLD = [
         "2024-07-01",
     ),
     ("2024-07-01", "The road is open as from [today].", "2024-07-01"),
+    ("2024-12-16", "The radars, ordered by Armenia, arrive in [March].", "2025-03"),
     ("2024-07-01", "By the [end of 2025] the zone will be open.", "2025-12-21..2025-12-31"),
 ]
 UNTOLD = [

@@ -35,6 +35,8 @@ Serbia's enclave was emptied on 19 and 20 September, and Azerbaijan sent blanket
 Azerbaijan played well in the other half of the match; the smaller half of the ground was empty.
 The long southern tail of the queue at Poti reached the church, said Armenia's drivers.
 My terrier is called Syunik and answers to nothing else in Armenia.
+The Stepanakert, a restaurant near Moscow, closed after a fire.
+Her dog, Goris, sleeps under the slide in Burbank.
 They eat Stepanakert bread with cheese at a bar in Glendale.
 """.strip()
 
