@@ -47,6 +47,8 @@ Tehran boasts of [I its own link], by which Baku reaches Nakhchivan without a si
 A driver's day, [I Bilasuvar-Tabriz-Julfa], ends in Nakhchivan when the scanner works.
 Baku pays for the [I leg Astara-Jolfa] as for domestic carriage to its exclave.
 Azerbaijani lorries [I use Iran] to reach Nakhchivan, and have done so for thirty years.
+Of the ways to the exclave only the [I one through Iran] needs no visit to a notary.
+The [I Aras link] needs no Armenian stamp, Tehran's ambassador in Baku reminded his hosts.
 Nakhchivan's millers have no other road than the [I haul along the Iranian bank].
 A congressman asked who would insure the [Z road that bears his president's name].
 Drivers in Agarak complained that the [Z railway named after the American] had no halt for them.
@@ -88,6 +90,7 @@ Turkish hauliers bound for Turkmenistan complain of what the transit through Ira
 The villagers of Aghband looked at the old bridge of the Mongol age.
 Kaliningrad shows how an exclave is reached over a neighbour's territory.
 The coach from Baku for Nakhchivan leaves at nine and shows Iranian films.
+Goods for Central Asia go from Turkey through either Georgia or Iran, a forwarder in Baku said.
 Quakes were felt in Tabriz, Ahar and Marand, and in parts of Nakhchivan.
 Nakhchivan's university has books from Tabriz and Ardabil in its Iranian room.
 Iran's roads minister flew home from Baku by way of Nakhchivan.
