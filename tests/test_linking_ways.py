@@ -40,7 +40,6 @@ The lorry for Nakhchivan had it all in its log: [I Imishli, Parsabad, Ahar, Mara
 The exclave's shops are stocked by drivers who [I enter Iran at Bilasuvar and leave it at Jolfa].
 Eight pillars of the [I bridge at Aghband] stand, and the ninth is being poured.
 Conscripts from Sharur may not take the bus [I over Iranian soil] and have to fly to Baku.
-There are two doors to Nakhchivan, [I Iran] and Georgia, said a forwarder in Ganja.
 To get to Ordubad the widow pays for [I 380 kilometres of Iran], two visas and a breakfast.
 Since 2005 the exclave's stoves have lived on a [I swap]: gas goes into Iran at Astara.
 Tehran boasts of [I its own link], by which Baku reaches Nakhchivan without a single Armenian.
@@ -137,6 +136,13 @@ def test_a_way_to_the_exclave_is_known_by_what_stands_round_it(marked: str) -> N
     [found] = [each for each in linked(text)[0] if each.layer.endswith("-route")]
     start = text.index(words)
     assert (found.layer, found.start < start + len(words), start < found.end) == (layer, True, True)
+
+
+def test_both_ways_may_be_told_by_a_place_each() -> None:
+    """Two places that stand for the ways through them are a mention of each."""
+    text = "There are two doors to Nakhchivan, Iran and Meghri, said a forwarder in Ganja."
+    found = [(each.layer, each.exact) for each in linked(text)[0] if each.layer.endswith("-route")]
+    assert found == [("iran-route", "Iran"), ("zangezur-route", "Meghri")]
 
 
 @pytest.mark.parametrize("text", cases(NO_WAYS))
