@@ -11,6 +11,17 @@ import pytest
 from test_linking import cases, linked, unmarked
 
 WAYS = """
+There are two ways to Nakhchivan: one would cross Syunik; the [I other crosses Iran].
+Only the [I connection that lies across the very neighbour] it quarrels with feeds the exclave.
+Tehran has promised [I its stretch of tarmac between Aghband and Ordubad] to Baku by March.
+The log says [I Horadiz, Aghband, Iran, Nakhchivan], and no Armenian stamp.
+An Iranian MP grumbled that Baku takes [I our asphalt to Nakhchivan] and gives no thanks.
+Iran and Azerbaijan are to build a [I motorway skirting Armenia from below].
+Work on Azerbaijan's [I Iranian variant], which spares it Meghri, was suspended.
+The coach [I reaches the Iranian frontier by dusk and comes out at Julfa], in the exclave, at dawn.
+Iran will finish the [I bridge at Aghband, and the Iranian bypass] behind it, for the exclave.
+Iran began a [I bridge over the Araz at Aghband, from where lorries go along the Iranian bank].
+The [I southern variant through Iran, with its new span at Aghband], serves the exclave.
 The American company would hold the concession for the [Z railway past Meghri] for half a century.
 Who will inspect the wagons on the [Z track between Nrnadzor and Agarak], an American or our own?
 A tender for the [Z forty-two kilometres of rail along the Araxes] was announced in Yerevan.
@@ -93,6 +104,7 @@ Goods for Central Asia go from Turkey through either Georgia or Iran, a forwarde
 Quakes were felt in Tabriz, Ahar and Marand, and in parts of Nakhchivan.
 Nakhchivan's university has books from Tabriz and Ardabil in its Iranian room.
 Iran's roads minister flew home from Baku by way of Nakhchivan.
+The road from Urmia to Khoy, in Iran, is as long as the one to Nakhchivan.
 Trump's line on Iran has grown softer, an aide in Washington said.
 Russian Railways runs Armenia's network under a concession that expires in 2038.
 The bar of the South Caucasus Railway's canteen in Gyumri serves Armenian brandy.

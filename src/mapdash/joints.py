@@ -16,6 +16,15 @@ _RELATIVE = 9
 # So many where the second begins with a preposition, and nothing stops the sentence.
 _LONG_JOINT = 12
 _STOP = re.compile(r"[.,;:!?()\u2013\u2014\u2026\"\u201c\u201d]")
+# "posts at Sotk, the", "posts and the", "posts, with their", "posts, from where the army can"
+_APPOSED = re.compile(
+    r"(?:\s+(?:at|to|near|over|by)(?:\s+the)?(?:\s+[A-Z][\w'\u2019-]+){1,2})?"
+    r"(?:,\s+(?:then\s+)?(?:the|its|their)|,\s+with\s+(?:an?|the|its|their)|,?\s+and\s+(?:the|its))"
+    r"\s+(?:[a-z-]+\s+)?"
+)
+# ", a trench" after the second: a list.
+_GOES_ON = re.compile(r"[^,.;:]{0,40},\s+(?:and\s+)?(?:an?|the)\s")
+_WHENCE = re.compile(r",?\s+(?:from where|whence|from which|so that|by which|over which)\s[^,]*")
 _LISTED = re.compile(r"(?:\s*,\s+|\s+)(?:(?:and|or)\s+)?(?:[a-z-]+\s+){0,2}")
 
 
@@ -57,6 +66,18 @@ def attached(between: str) -> bool:
     words = between.split(None, _JOINT + 1)
     short = bool(words) and len(words) <= _JOINT and words[0] in _words("prepositions")
     return short and not _STOP.search(between)
+
+
+def apposed(between: str, following: str, rest: str) -> bool:
+    """Return whether a second description only tells more of the first: "posts, the last ones"."""
+    if _APPOSED.fullmatch(between):
+        return not _GOES_ON.match(rest)
+    onward = _WHENCE.fullmatch(between) is not None and len(between.split()) <= _LONG_JOINT
+    return onward and not _STOP.search(between.lstrip(",")) and _prepositional(following)
+
+
+def _prepositional(following: str) -> bool:
+    return following.split()[0] in _words("prepositions")
 
 
 def coordinated(between: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mapdash.anaphora import resolve_anaphors
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
-from mapdash.joints import coordinated, one_description
+from mapdash.joints import apposed, coordinated, one_description
 from mapdash.persons import names_a_person
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
 from mapdash.scenes import Found, Scene
@@ -203,7 +203,10 @@ def _continues(text: str, one: _Candidate, other: _Candidate) -> bool:
     if one.entry is other.entry and one.entry.cues and coordinated(text[one.end : other.start]):
         return True
     named = other.entry.role == "name"
-    return one_description(text[one.end : other.start], text[other.start : other.end], named=named)
+    between, following = text[one.end : other.start], text[other.start : other.end]
+    if not named and apposed(between, following, text[other.end : other.end + 60]):
+        return True
+    return one_description(between, following, named=named)
 
 
 def _lured(each: _Candidate, lures: Sequence[_Candidate]) -> bool:
