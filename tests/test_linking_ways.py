@@ -14,6 +14,7 @@ WAYS = """
 There are two ways to Nakhchivan: one would cross Syunik; the [I other crosses Iran].
 Only the [I connection that lies across the very neighbour] it quarrels with feeds the exclave.
 Tehran has promised [I its stretch of tarmac between Aghband and Ordubad] to Baku by March.
+While others talk, Iranians pave the [I link Baku wants between Aghband and Ordubad].
 The log says [I Horadiz, Aghband, Iran, Nakhchivan], and no Armenian stamp.
 An Iranian MP grumbled that Baku takes [I our asphalt to Nakhchivan] and gives no thanks.
 Iran and Azerbaijan are to build a [I motorway skirting Armenia from below].
@@ -104,6 +105,8 @@ Goods for Central Asia go from Turkey through either Georgia or Iran, a forwarde
 Quakes were felt in Tabriz, Ahar and Marand, and in parts of Nakhchivan.
 Nakhchivan's university has books from Tabriz and Ardabil in its Iranian room.
 Iran's roads minister flew home from Baku by way of Nakhchivan.
+The drought reached Horadiz, Zangilan, Iran and Nakhchivan at once.
+Two brothers left Nakhchivan: one went to Russia, the other crossed into Iran for good.
 The road from Urmia to Khoy, in Iran, is as long as the one to Nakhchivan.
 Trump's line on Iran has grown softer, an aide in Washington said.
 Russian Railways runs Armenia's network under a concession that expires in 2038.
