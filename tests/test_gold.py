@@ -1,0 +1,205 @@
+"""The project's own gold annotations, and what is promised of reading them."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mapdash.articles import load_articles
+from mapdash.curation import load_places, load_settings
+from mapdash.evaluation import Outcome, compare, report, scores
+from mapdash.export.records import annotation_records
+from mapdash.gold import GoldText, Kind, findings, read_gold
+from mapdash.reading import Lexicon, identify, read_article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT / "tests" / "gold"
+GOLD_FILES = sorted([*GOLD.glob("*.jsonl"), *GOLD.glob("unseen/*.jsonl")])
+
+
+def name_of(path: Path) -> str:
+    """Return the name that a gold file goes by here."""
+    return path.relative_to(GOLD).with_suffix("").as_posix()
+
+
+def read(path: Path) -> tuple[GoldText, ...]:
+    """Return a gold file's texts, which must have no fault."""
+    golds, faults = read_gold(path.read_text(encoding="utf-8").split("\n"), path.name)
+    assert not faults
+    return golds
+
+
+def text_of(gold: GoldText) -> str:
+    """Return the text that a gold annotation speaks of."""
+    if gold.text is not None:
+        return gold.text
+    return (ROOT / "seeds" / gold.file).read_bytes().decode("utf-8")
+
+
+GOLD_TEXTS = [gold for path in GOLD_FILES for gold in read(path)]
+
+
+# ---------------------------------------------------------------- the project's own gold
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Iterator[Callable[[str], ModuleType]]:
+    """Give a function that imports a script, which may import others beside it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ROOT / "scripts"))
+        yield importlib.import_module
+
+
+@pytest.mark.parametrize(("name", "texts"), [("articles", ROOT / "seeds"), ("sentences", None)])
+def test_gold_records_are_those_of_their_source(
+    scripts: Callable[[str], ModuleType], name: str, texts: Path | None
+) -> None:
+    """The committed JSONL is what the annotated source says."""
+    source = (GOLD / f"{name}.txt").read_text(encoding="utf-8")
+    gold = scripts("build_gold").build(source, texts)
+    assert gold == (GOLD / f"{name}.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["articles", "sentences"])
+def test_unseen_gold_is_what_two_readers_agree_on(
+    scripts: Callable[[str], ModuleType], name: str
+) -> None:
+    """It is what their two sources give; where one of them is unsure it is optional."""
+    folder = GOLD / "unseen"
+    marked = [(folder / f"{name}.{who}.txt").read_text("utf-8") for who in ("first", "second")]
+    gold, tally = scripts("agree_gold").unite(*marked)
+    assert gold == (folder / f"{name}.jsonl").read_text(encoding="utf-8")
+    assert tally["mention", "both"] > 10 * (tally["mention", "first"] + tally["mention", "second"])
+
+
+@pytest.mark.parametrize(
+    ("second", "sure", "optional"),
+    [
+        pytest.param("{K Old Cut}", 1, 0, id="both are sure"),
+        pytest.param("Old {K Cut}", 1, 0, id="of words that overlap"),
+        pytest.param("{K? Old Cut}", 0, 1, id="one doubts"),
+        pytest.param("Old Cut", 0, 1, id="one is silent"),
+        pytest.param("{S Old Cut}", 0, 2, id="they contradict"),
+    ],
+)
+def test_only_what_two_readers_are_sure_of_is_gold(
+    scripts: Callable[[str], ModuleType], second: str, sure: int, optional: int
+) -> None:
+    """All else that either marks is optional."""
+    head = "% K = canals\n% S = wards\n\n== one 1878\n"
+    gold, _ = scripts("agree_gold").unite(f"{head}{{K Old Cut}}\n", f"{head}{second}\n")
+    records = [json.loads(line) for line in gold.splitlines()]
+    marks = ["optional" in each for each in records if each["type"] == "mention"]
+    assert (marks.count(False), marks.count(True)) == (sure, optional)
+
+
+@pytest.mark.parametrize("path", GOLD_FILES, ids=name_of)
+def test_gold_offsets_are_true(path: Path) -> None:
+    """Each gold record's words stand where it says."""
+    texts = {gold.file: text_of(gold) for gold in read(path)}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if "surface" in record:
+            words = texts[record["file"]][record["start"] : record["end"]]
+            assert words.replace("\u00a0", " ") == record["surface"].replace("\u00a0", " ")
+
+
+def test_gold_covers_every_layer_and_issue_and_is_a_third_traps() -> None:
+    """The sentences are balanced enough for each figure to mean something."""
+    settings = load_settings(ROOT, [])
+    assert settings
+    sentences = read(GOLD / "sentences.jsonl")
+    counted = Counter(
+        (find.kind, find.label) for gold in sentences for find in gold.findings if not find.optional
+    )
+    assert {layer.id for layer in settings.layers if counted["mention", layer.id] < 12} == set()
+    assert {issue.id for issue in settings.issues if counted["issue", issue.id] < 3} == set()
+    assert sum(bool(gold.traps) for gold in sentences) >= len(sentences) / 3
+    assert len(sentences) >= 140
+
+
+@pytest.mark.parametrize("gold", [g for g in GOLD_TEXTS if g.traps], ids=lambda gold: gold.file)
+def test_a_trap_holds_nothing_of_its_kind(gold: GoldText) -> None:
+    """A text marked as a trap has no gold record of the kind that it is a trap for."""
+    held = {name for find in gold.findings if not find.optional for name in (find.kind, find.label)}
+    assert not held & {*gold.traps}
+
+
+@pytest.mark.parametrize("path", GOLD_FILES, ids=name_of)
+def test_gold_scores_one_against_itself(path: Path) -> None:
+    """Whoever finds exactly the gold misses nothing, finds nothing falsely, falls into no trap."""
+    outcomes = [compare(gold, text_of(gold), gold.findings) for gold in read(path)]
+    assert {score.f1 for score in scores(outcomes).values()} == {1.0}
+    assert not any(each.misses or each.false_finds or each.fallen_into for each in outcomes)
+
+
+# ---------------------------------------------------------------- what is promised
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> dict[str, list[Outcome]]:
+    """Return what the program makes of the texts of each gold file."""
+    settings = load_settings(ROOT, [])
+    assert settings
+    lexicon = Lexicon.build(load_places(ROOT, settings, []), settings)
+    known = {article.sha256: article for article in load_articles(ROOT, [])}
+
+    def outcome(gold: GoldText) -> Outcome:
+        text = text_of(gold)
+        article = identify(gold.file, text.encode(), known, gold.published)
+        return compare(gold, text, findings(annotation_records(read_article(article, lexicon))))
+
+    return {name_of(path): [outcome(gold) for gold in read(path)] for path in GOLD_FILES}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "least"),
+    [
+        ("articles", "mention", 0.95),
+        ("articles", "date", 0.93),
+        ("articles", "issue", 0.85),
+        ("sentences", "mention", 0.90),
+        ("sentences", "date", 0.90),
+        ("sentences", "issue", 0.85),
+        ("unseen/articles", "mention", 0.88),
+        ("unseen/articles", "date", 0.93),
+        ("unseen/articles", "issue", 0.85),
+        ("unseen/sentences", "mention", 0.88),
+        ("unseen/sentences", "date", 0.90),
+        ("unseen/sentences", "issue", 0.85),
+    ],
+)
+def test_the_program_reads_as_well_as_promised(
+    outcomes: dict[str, list[Outcome]], name: str, kind: Kind, least: float
+) -> None:
+    """On the project's own gold no figure falls below what docs/quality.md promises."""
+    assert scores(outcomes[name])[kind, ""].f1 >= least
+
+
+@pytest.mark.parametrize("name", ["articles", "sentences"])
+def test_no_layer_is_read_badly(outcomes: dict[str, list[Outcome]], name: str) -> None:
+    """Each layer's mentions reach an F1 of 0.80."""
+    low = {
+        label: score.f1
+        for (kind, label), score in scores(outcomes[name]).items()
+        if kind == "mention" and score.f1 < 0.80
+    }
+    assert low == {}
+
+
+def test_few_traps_are_fallen_into(outcomes: dict[str, list[Outcome]]) -> None:
+    """Of the texts that look like holding mentions or dates at most three in a hundred deceive."""
+    told = list(report(outcomes["sentences"]))
+    counts = [line.rsplit(": ", 1)[1].split() for line in told if line.startswith("traps that")]
+    fallen, laid = (sum(int(count[at]) for count in counts[:2]) for at in (0, 2))
+    assert laid >= 60
+    assert fallen <= 0.03 * laid
