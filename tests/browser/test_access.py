@@ -21,9 +21,10 @@ from mapdash.export.brief import brief
 from mapdash.export.extract import take
 from mapdash.selection import opening_selection
 
-RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-#: By night nothing but the colours differs.
-RULES_BY_NIGHT = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "resultTypes": ["violations"],
+}
 _REACH = (Path(__file__).parent / "reach.js").read_text(encoding="utf-8")
 #: The names on the map that stick out of it, or out of the box that was kept free for them.
 _CUT = """() => {
@@ -45,14 +46,12 @@ def atlas(own_atlas: Atlas) -> Atlas:
     return own_atlas
 
 
-def grave(page: Page, scheme: str) -> list[str]:
+def grave(page: Page) -> list[str]:
     """Return what axe-core finds grave, the map's frame included, a line each."""
     axe = Axe()
     for frame in page.frames[1:]:
         frame.evaluate(axe.axe_script)
-    rules = RULES if scheme == "light" else RULES_BY_NIGHT
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    found: list[dict[str, Any]] = axe.run(page, options=options).response["violations"]
+    found: list[dict[str, Any]] = axe.run(page, options=RULES).response["violations"]
     return [
         f"{each['id']} ({each['impact']}): {node['target']} {node['html'][:160]}: "
         f"{node['failureSummary']}"
@@ -105,7 +104,7 @@ def test_a_state_of_the_page_is_open_to_everyone(
     STATES[name].open(page, server, atlas)
     if PICTURES and STATES[name].pictured:
         keep_picture(page, Path(PICTURES) / f"{name}-{visit}.png")
-    assert not grave(page, scheme)
+    assert not grave(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     if device is PHONE:
         assert not small(page)
@@ -124,7 +123,7 @@ def test_the_brief_is_open_to_everyone(
     page = new_page(**device, color_scheme=scheme)
     page.goto(path.as_uri())
     until(lambda: page.locator("path.feature").count() > 0, "the brief shows shapes")
-    assert not grave(page, scheme)
+    assert not grave(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     if device is PHONE:
         assert not small(page)
