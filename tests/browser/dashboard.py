@@ -87,8 +87,17 @@ class Dashboard:
         """Wait until the panel tells of a place."""
         self.page.locator(f'.panel[data-place="{place}"]').wait_for()
 
+    def until_at_rest(self) -> None:
+        """Wait until Python has answered all that it was told."""
+        page = self.page.locator("[data-test-script-state]").first
+        until(lambda: page.get_attribute("data-test-script-state") == "notRunning", "Python rests")
+
     def type_day(self, day: date) -> None:
-        """Type a day into the date field, as a person would."""
+        """Type a day into the date field, as a person would.
+
+        An answer on its way may bring a day of its own into the field while one types.
+        """
+        self.until_at_rest()
         field = self.page.locator(".st-key-day")
         field.get_by_role("spinbutton").first.click()
         self.page.keyboard.type(f"{day:%Y%m%d}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,59 +74,64 @@ def keep_picture(page: Page, path: Path) -> None:
     few.save(path, optimize=True)
 
 
-VISITS = {
-    "desktop-light": (DESKTOP, "light"),
-    "desktop-dark": (DESKTOP, "dark"),
-    "phone-light": (PHONE, "light"),
-    "phone-dark": (PHONE, "dark"),
-}
-
-
+DEVICES = {"desktop": DESKTOP, "phone": PHONE}
 #: A phone by night differs from one by day as a desktop does: only the tour goes there too.
-#: Each visit is a group of its own, for together they take longer than any other file.
-VISITS_OF_THE_TESTS = [
-    pytest.param(visit, marks=pytest.mark.xdist_group(visit))
-    for visit in VISITS
-    if PICTURES or visit != "phone-dark"
-]
+SCHEMES = {"desktop": ("dark", "light"), "phone": ("light", "dark") if PICTURES else ("light",)}
+#: Each device is a group of its own, for together they take longer than any other file.
+VISITS = [pytest.param(device, marks=pytest.mark.xdist_group(device)) for device in DEVICES]
+
+
+def turned(page: Page, scheme: str) -> bool:
+    """Tell whether the map of a page, if it has one in a frame, is in a scheme."""
+    theme = "document.documentElement.dataset.theme"
+    return all(each.evaluate(theme) == scheme for each in page.frames if "st_folium" in each.url)
+
+
+def each_scheme(page: Page, device: str) -> Iterator[str]:
+    """Turn a page, which was opened in the first of the device's schemes, to each of them."""
+    for scheme in SCHEMES[device]:
+        page.emulate_media(color_scheme=scheme)
+        until(partial(turned, page, scheme), f"the map is {scheme}")
+        yield scheme
 
 
 @pytest.mark.parametrize("name", STATES)
-@pytest.mark.parametrize("visit", VISITS_OF_THE_TESTS)
+@pytest.mark.parametrize("device", VISITS)
 def test_a_state_of_the_page_is_open_to_everyone(
-    new_page: Callable[..., Page], server: str, atlas: Atlas, name: str, visit: str
+    new_page: Callable[..., Page], server: str, atlas: Atlas, name: str, device: str
 ) -> None:
     """No serious or critical violation, nothing sideways, and on a phone nothing too small.
 
-    The pictures of `make screenshots` are taken here.
+    It turns from dark to light while it is open, the map with it.  The pictures of
+    `make screenshots` are taken here.
     """
-    device, scheme = VISITS[visit]
-    page = new_page(**device, color_scheme=scheme)
+    page = new_page(**DEVICES[device], color_scheme=SCHEMES[device][0])
     STATES[name].open(page, server, atlas)
-    if PICTURES and STATES[name].pictured:
-        keep_picture(page, Path(PICTURES) / f"{name}-{visit}.png")
-    assert not grave(page)
+    for scheme in each_scheme(page, device):
+        if PICTURES and STATES[name].pictured:
+            keep_picture(page, Path(PICTURES) / f"{name}-{device}-{scheme}.png")
+        assert not grave(page), scheme
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if device is PHONE:
+    if device == "phone":
         assert not small(page)
 
 
-@pytest.mark.parametrize("visit", VISITS_OF_THE_TESTS)
+@pytest.mark.parametrize("device", VISITS)
 def test_the_brief_is_open_to_everyone(
-    new_page: Callable[..., Page], isles_folder: Path, tmp_path: Path, visit: str
+    new_page: Callable[..., Page], isles_folder: Path, tmp_path: Path, device: str
 ) -> None:
     """The single file asks for no better eyes or fingers than the page does."""
     atlas = load_atlas(isles_folder)
     path = tmp_path / "brief.html"
     text = brief(take(atlas, opening_selection(atlas.settings)))
     path.write_text(text, encoding="utf-8", newline="")
-    device, scheme = VISITS[visit]
-    page = new_page(**device, color_scheme=scheme)
+    page = new_page(**DEVICES[device], color_scheme=SCHEMES[device][0])
     page.goto(path.as_uri())
     until(lambda: page.locator("path.feature").count() > 0, "the brief shows shapes")
-    assert not grave(page)
+    for scheme in each_scheme(page, device):
+        assert not grave(page), scheme
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if device is PHONE:
+    if device == "phone":
         assert not small(page)
 
 

@@ -38,6 +38,7 @@ class Engine {
     this.differing = null;
     this.flown = 0;
     this.view = new View(map, options.onChoose ? null : window.parent);
+    if (!options.onChoose) this.heedTheme();
     this.prepare();
     this.ready = this.load();
   }
@@ -89,7 +90,7 @@ class Engine {
   receive(patch) {
     const { fly, sight, ...values } = patch;
     this.state.take(values);
-    document.documentElement.dataset.theme = this.state.values.theme;
+    this.wear(this.state.values.theme);
     this.ready.then(() => {
       this.draw();
       if (fly && fly.seq > this.flown) {
@@ -98,6 +99,19 @@ class Engine {
       }
       // The page sends the rest of itself once its map is drawn.
       if (sight) requestAnimationFrame(() => void fetch(`${this.options.drawn}?${sight}`).catch(() => undefined));
+    });
+  }
+
+  /* Light or dark; the colours themselves are the style sheet's. */
+  wear(theme) {
+    document.documentElement.dataset.theme = theme;
+  }
+
+  /* The page turns dark or light at once as the reader's system does; Python hears of it later. */
+  heedTheme() {
+    window.addEventListener("message", ({ data, source }) => {
+      const base = source === window.parent && data && data.type === "streamlit:render" && data.theme && data.theme.base;
+      if (base) this.wear(base === "dark" ? "dark" : "light");
     });
   }
 
