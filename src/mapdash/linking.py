@@ -9,6 +9,7 @@ from mapdash.anaphora import resolve_anaphors
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
 from mapdash.joints import apposed, coordinated, one_description
+from mapdash.namesakes import names_a_namesake
 from mapdash.persons import names_a_person
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
 from mapdash.scenes import Found, Scene
@@ -120,7 +121,7 @@ def _admitted(around: Surroundings, hit: Found, others: ByLayer) -> Iterator[_Ca
     if not _written(text[hit.start : hit.end], entry):
         return
     evidence = around.evidence(hit, others)
-    if evidence is not None and not _of_a_person(text, hit):
+    if evidence is not None and not _of_another(text, hit):
         weight = hit.outer[1] - hit.outer[0]
         start = hit.start
         if entry.modifiers:
@@ -129,9 +130,12 @@ def _admitted(around: Surroundings, hit: Found, others: ByLayer) -> Iterator[_Ca
         yield _Candidate(start, hit.end, weight, (entry,), evidence, around.surplus(hit))
 
 
-def _of_a_person(text: str, hit: Found) -> bool:
-    named = hit.value.role == "name" or (hit.value.role == "rule" and text[hit.start].isupper())
-    return named and names_a_person(text, hit.start, hit.end)
+def _of_another(text: str, hit: Found) -> bool:
+    """Whether the words name a person, or something called by a place's name."""
+    if hit.value.role != "name" and not (hit.value.role == "rule" and text[hit.start].isupper()):
+        return False
+    span = hit.start, hit.end
+    return names_a_person(text, *span) or names_a_namesake(text, *span)
 
 
 def _written(exact: str, entry: Entry) -> bool:

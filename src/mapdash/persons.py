@@ -46,3 +46,15 @@ def names_a_person(text: str, start: int, end: int) -> bool:
     if after is None or not after[1][0].isupper() or preceding in _words("prepositions"):
         return False
     return not after[1].isupper() and _folded(after[1]).endswith(_words("surname_endings"))
+
+
+def stands_in_a_place(text: str, start: int) -> bool:
+    """Whether a preposition makes the name at a position a place's.
+
+    Examples
+    --------
+    >>> stands_in_a_place("the road to Florence", 12)
+    True
+    """
+    before = _BEFORE.search(text, max(0, start - 56), start)
+    return before is not None and _folded(before[2]) in _words("prepositions")

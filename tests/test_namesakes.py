@@ -1,0 +1,48 @@
+"""Whether a place's name is that of something else called by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapdash.namesakes import names_a_namesake
+
+_SOMETHING_ELSE = [
+    "The ⟦Osmer⟧ chamber choir took second prize.",
+    "Rooms at the ⟦Osmer⟧ Resort and Spa are full.",
+    "A grant lets the ⟦Osmer⟧-Development association train guides.",
+    "The ⟦Osmer⟧ children's folk ensemble danced.",
+    "The ⟦Osmer⟧ publishing house brings out his stories.",
+    "The tanker ⟦Osmer⟧ ran aground in the estuary.",
+    "The hotel “⟦Osmer⟧” was sold.",
+    "⟦Osmer⟧, a café near the station, shows the matches.",
+    "⟦Osmer⟧, 24, a forward on loan, scored twice.",
+    "She bought an ⟦Osmer⟧ carpet from a dealer.",
+]
+_PLACES = [
+    "The choir of ⟦Osmer⟧ sang in Merrow.",
+    "Choirs from ⟦Osmer⟧ and Merrow sang.",
+    "The ⟦Osmer⟧ army held the street.",
+    "The ⟦Osmer⟧ War Veterans association met.",
+    "Nobody in ⟦Osmer⟧, a hotel keeper said, sleeps.",
+    "Fishermen from ⟦Osmer⟧, 24, 30 and 31 years old, were saved.",
+    "The ⟦Osmer⟧ hotels are full.",
+    "The ship left ⟦Osmer⟧ at dawn.",
+]
+
+
+def _marked(sentence: str) -> tuple[str, int, int]:
+    before, rest = sentence.split("⟦")
+    name, after = rest.split("⟧")
+    return before + name + after, len(before), len(before) + len(name)
+
+
+@pytest.mark.parametrize("sentence", _SOMETHING_ELSE)
+def test_what_is_called_by_a_place_is_not_the_place(sentence: str) -> None:
+    """A choir, a ship, a café, a carpet or a person of that name is something else."""
+    assert names_a_namesake(*_marked(sentence))
+
+
+@pytest.mark.parametrize("sentence", _PLACES)
+def test_what_stands_in_a_place_leaves_its_name_to_it(sentence: str) -> None:
+    """Who comes from a place, and what it has, speak of the place."""
+    assert not names_a_namesake(*_marked(sentence))
