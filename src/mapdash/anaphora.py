@@ -18,6 +18,8 @@ from mapdash.scenes import Found, Scene
 _APART = 5
 # So many mentions back, an antecedent is remembered.
 _MEMORY = 40
+# What is only named afterwards is further off than all that was named before.
+_AHEAD = (2, 0, 0)
 
 
 class Spanned(Protocol):
@@ -69,7 +71,12 @@ def resolve_anaphors(
     scene = around.scene
     before = next((each for each in around.near[1:2] if each.offset < scene.offset), None)
     for (start, end), hits in _by_span(around, known, decoys).items():
-        options = [option for hit in hits for option in _options(scene, before, hit, known, recent)]
+        layers = {hit.value.layer for hit in hits}
+        options = [
+            option
+            for hit in hits
+            for option in _options(scene, before, hit, known, recent, apart=layers)
+        ]
         best = _nearest(options)
         exact = scene.text[start:end]
         if len(best) == 1 and best[0].places:
@@ -165,19 +172,27 @@ def _options(
     hit: Found,
     known: Sequence[Mention],
     recent: Sequence[Mention],
+    *,
+    apart: set[str],
 ) -> list[_Antecedent]:
-    """Return the nearest antecedent of an anaphor, and its nearest rival."""
+    """Return the nearest antecedent of an anaphor, and its nearest rival.
+
+    `apart` are the layers that the same words may refer to by other rules.
+    """
     entry = hit.value
     noun = fold(scene.text[hit.start : hit.end]).text.split()[-1:]
     options: list[_Antecedent] = []
+    layers = entry.rivals.layers - apart
     here = scene.sentence(hit.start)
     earlier = bisect_right(known, hit.start + scene.offset - 1, key=lambda each: each.start)
     for passages, mentions, place in (
         (0, known[max(0, earlier - _MEMORY) : earlier], scene),
         (1, recent, before),
     ):
+        told = False
         for mention in mentions[: -_MEMORY - 1 : -1]:
-            if place is None or not _can_be(mention, entry):
+            rival = mention.layer in layers
+            if place is None or (told if rival else not _can_be(mention, entry)):
                 continue
             at = mention.start - place.offset
             sentences = (
@@ -188,9 +203,11 @@ def _options(
             other = int(noun != fold(mention.exact).text.split()[-1:])
             span = Span(mention.start, mention.end)
             distance = (other, passages, sentences)
-            places = entry.places or mention.places
+            places = () if rival else entry.places or mention.places
             options.append(_Antecedent(distance, entry.layer, places, span, entry))
-            break
+            if not rival:
+                break
+            told = True
     rivals = _rivals(scene, before, hit, entry.rivals)
     if options or rivals:
         return [*options, *rivals] if options else []
@@ -209,7 +226,7 @@ def _named_after(scene: Scene, hit: Found, following: Sequence[Mention]) -> list
         if mention.why != "anaphor" and _can_be(mention, entry):
             places = entry.places or mention.places
             span = Span(mention.start, mention.end)
-            return [_Antecedent((1, 0, 0), entry.layer, places, span, entry)]
+            return [_Antecedent(_AHEAD, entry.layer, places, span, entry)]
     return []
 
 

@@ -19,7 +19,7 @@ _STOP = re.compile(r"[.,;:!?()\u2013\u2014\u2026\"\u201c\u201d]")
 # "posts at Sotk, the", "posts and the", "posts, with their", "posts, from where the army can"
 _APPOSED = re.compile(
     r"(?:\s+(?:at|to|near|over|by)(?:\s+the)?(?:\s+[A-Z][\w'\u2019-]+){1,2})?"
-    r"(?:,\s+(?:then\s+)?(?:the|its|their)|,\s+with\s+(?:an?|the|its|their)|,?\s+and\s+(?:the|its))"
+    r"(?:,\s+(?:some|about|an?)(?=\s+[0-9])|,(?=\s+[0-9])|,\s+(?:then\s+)?(?:the|its|their)|,\s+with\s+(?:an?|the|its|their)|,?\s+and\s+(?:the|its))"
     r"\s+(?:[a-z-]+\s+)?"
 )
 # ", a trench" after the second: a list.

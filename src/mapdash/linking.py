@@ -204,9 +204,9 @@ def _continues(text: str, one: _Candidate, other: _Candidate) -> bool:
     """Whether a description goes on with another of its layer: "posts" with "on the ridge"."""
     if one.entry.layer != other.entry.layer or one.entry.role != "rule":
         return False
-    if one.entry is other.entry and one.entry.cues and coordinated(text[one.end : other.start]):
-        return True
     named = other.entry.role == "name"
+    if one.entry.cues and not named and coordinated(text[one.end : other.start]):
+        return True
     between, following = text[one.end : other.start], text[other.start : other.end]
     if not named and apposed(between, following, text[other.end : other.end + 60]):
         return True
