@@ -76,6 +76,12 @@ def apposed(between: str, following: str, rest: str) -> bool:
     return onward and not _STOP.search(between.lstrip(",")) and _prepositional(following)
 
 
+def goes_on(rest: str) -> bool:
+    """Return whether the rest of a description says where the thing told before it is."""
+    words = rest.split(None, 1)
+    return bool(words) and (words[0] in _words("prepositions") or words[0] in _words("ends"))
+
+
 def _prepositional(following: str) -> bool:
     return following.split()[0] in _words("prepositions")
 

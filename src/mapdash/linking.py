@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mapdash.anaphora import resolve_anaphors
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
-from mapdash.joints import apposed, coordinated, one_description
+from mapdash.joints import apposed, coordinated, goes_on, one_description
 from mapdash.namesakes import names_a_namesake
 from mapdash.persons import names_a_person
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
@@ -197,7 +197,7 @@ def _compete(
                 kept[-1:] = [replace(kept[-1], end=each.end)] if joined else [*kept[-1:], each]
                 end = each.end
         decoys.extend(lures)
-    return _one_layer_each(kept), decoys
+    return _one_layer_each(_whole(text, kept)), decoys
 
 
 def _continues(text: str, one: _Candidate, other: _Candidate) -> bool:
@@ -220,6 +220,19 @@ def _lured(each: _Candidate, lures: Sequence[_Candidate]) -> bool:
         and not (lure.start == each.start and each.end > lure.end)
         for lure in lures
     )
+
+
+def _whole(text: str, kept: Sequence[_Candidate]) -> list[_Candidate]:
+    """Drop a description that one of another layer only goes on from: "road to the exclave" in it."""
+    longest: dict[int, int] = {}
+    for each in kept:
+        if each.entry.role == "rule":
+            longest[each.start] = max(each.end, longest.get(each.start, 0))
+    return [
+        each
+        for each in kept
+        if each.entry.role != "rule" or not goes_on(text[each.end : longest[each.start]])
+    ]
 
 
 def _one_layer_each(kept: Sequence[_Candidate]) -> list[_Candidate]:
