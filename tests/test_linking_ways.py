@@ -58,6 +58,11 @@ Tehran boasts of [I its own link], by which Baku reaches Nakhchivan without a si
 A driver's day, [I Bilasuvar-Tabriz-Julfa], ends in Nakhchivan when the scanner works.
 Baku pays for the [I leg Astara-Jolfa] as for domestic carriage to its exclave.
 Azerbaijani lorries [I use Iran] to reach Nakhchivan, and have done so for thirty years.
+Baku and Tehran signed on [I new links between Nakhchivan and Zangilan through the land of Iran].
+The exclave's trucks would lose their [I passage to Nakhchivan by way of the Iranian bank].
+From the hill one sees the [I road by which Azerbaijan supplies Nakhchivan], on the Iranian bank.
+Whatever is said of Syunik, hauliers for Nakhchivan will keep to the [I southern-bank road] of Iran.
+The ministers spoke of the [Z 42-kilometre road and railway through Syunik] for two hours.
 Of the ways to the exclave only the [I one through Iran] needs no visit to a notary.
 The [I Aras link] needs no Armenian stamp, Tehran's ambassador in Baku reminded his hosts.
 Nakhchivan's millers have no other road than the [I haul along the Iranian bank].
@@ -114,6 +119,11 @@ The bar of the South Caucasus Railway's canteen in Gyumri serves Armenian brandy
 The road that bears the poet's name in Yerevan is closed to lorries.
 The Baku-Tbilisi-Kars railway skirts Armenia; to call it a corridor through Armenia is a mistake.
 A tram line to Nakhichevan, the Armenian quarter of Rostov-on-Don, is out of service.
+Armenia and Iran are to build a second road bridge over the Aras at Agarak.
+A new power line links the Iranian and Armenian grids at Meghri.
+Iran's minister of roads and his Azerbaijani guest, who had come from Nakhchivan, were late.
+A new line inside Syunik, dug by infantry behind a berm, is called the frontier now.
+Leopards use the corridor across southern Armenia, say conservationists.
 """.strip()
 
 NAMESAKES = """
@@ -158,6 +168,25 @@ def test_both_ways_may_be_told_by_a_place_each() -> None:
     text = "There are two doors to Nakhchivan, Iran and Meghri, said a forwarder in Ganja."
     found = [(each.layer, each.exact) for each in linked(text)[0] if each.layer.endswith("-route")]
     assert found == [("iran-route", "Iran"), ("zangezur-route", "Meghri")]
+
+
+AFTER_BOTH = """
+Iran is paving a highway at Aghband for Nakhchivan. Ankara likes the [I road], but prefers Zangezur.
+Tehran offers the Iranian route to Nakhchivan. [I This route] is useful whatever happens in Meghri.
+A railway is to cross Syunik to Nakhchivan. Iran was told that [Z this line] has no rival.
+""".strip()
+
+
+@pytest.mark.parametrize("marked", cases(AFTER_BOTH))
+def test_a_word_that_refers_back_means_the_way_last_spoken_of(marked: str) -> None:
+    """What is named after it, and what else its sentence names, do not decide."""
+    text, [(layer, words)] = unmarked(marked)
+    start = text.index(words)
+    assert [
+        each.layer
+        for each in linked(text)[0]
+        if each.start < start + len(words) and start < each.end
+    ] == [layer]
 
 
 @pytest.mark.parametrize("text", cases(NO_WAYS))

@@ -205,7 +205,8 @@ def _continues(text: str, one: _Candidate, other: _Candidate) -> bool:
     if one.entry.layer != other.entry.layer or one.entry.role != "rule":
         return False
     named = other.entry.role == "name"
-    if one.entry.cues and not named and coordinated(text[one.end : other.start]):
+    weighed = one.entry.cues or other.entry.cues
+    if weighed and not named and coordinated(text[one.end : other.start]):
         return True
     between, following = text[one.end : other.start], text[other.start : other.end]
     if not named and apposed(between, following, text[other.end : other.end + 60]):
@@ -223,7 +224,7 @@ def _lured(each: _Candidate, lures: Sequence[_Candidate]) -> bool:
 
 
 def _whole(text: str, kept: Sequence[_Candidate]) -> list[_Candidate]:
-    """Drop a description that one of another layer only goes on from: "road to the exclave" in it."""
+    """Drop a description that only begins one of another layer: "road" of "road on this bank"."""
     longest: dict[int, int] = {}
     for each in kept:
         if each.entry.role == "rule":

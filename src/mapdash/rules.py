@@ -46,7 +46,7 @@ class Rule:
     antecedents : tuple of str
         The places that an anaphor can refer back to; empty is any of the layer.
     rivals : tuple of str
-        Phrases for what else an anaphor could refer back to.
+        Phrases for what else an anaphor could refer back to, or layers as ``#layer``.
     cues, enough : tuple of Cue, int
         Weak evidence, and what the weights of all that is there must sum up to.
     """
