@@ -60,6 +60,7 @@ OTHER_MONTHS: dict[str, int] = {
 MONTHS: dict[str, int] = {**OTHER_MONTHS, **SMALL_MONTHS, **ENGLISH_MONTHS}
 FULL_MONTHS = frozenset(_cased(names[0] for names in _ENGLISH["months"]))
 DOUBTFUL_MONTHS = frozenset(_cased(_ENGLISH["doubtful_months"]))
+VERB_MONTHS = frozenset(_cased(_ENGLISH["verb_months"]))
 
 WEEKDAYS: dict[str, int] = {
     form: number for number, names in enumerate(_ENGLISH["weekdays"]) for form in _cased(names)

@@ -19,12 +19,16 @@ from mapdash import date_expressions as de
 from mapdash.intervals import Interval, single_day, whole_month, whole_year
 
 # What ends as a verb of the past does, and is none.
-_NO_VERB = r"(?:hundred|indeed|need|speed|seed|feed|proceed|exceed|succeed|united)\b"
+_NO_VERB = (
+    r"(?:provided|supposed|hundred|indeed|need|speed|seed|feed|proceed|exceed|succeed|united)\b"
+)
 _VERB = re.compile(
     rf"\b(?:(?P<promise>{words.PROMISE})|(?P<future>{words.FUTURE})"
-    r"|(?P<would>(?:would|could)(?!\snot\s(?:be\sdrawn|say|comment|confirm|elaborate))|might)"
+    r"|(?P<would>(?:would|could)(?!\snot\s(?:be\sdrawn|say)"
+    r"|\s(?:not\s)?(?:comment|confirm|elaborate))|might)"
     rf"|(?P<perfect>had)|(?P<past>(?<!\bbe )(?:{words.PAST})"
-    rf"|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bre-)(?!{_NO_VERB})[a-z]{{2,14}}ed)"
+    rf"|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bre-)(?<!\bthe )(?<!\ba )(?<!\ban )"
+    rf"(?!{_NO_VERB})[a-z]{{2,14}}ed)"
     rf"|(?P<present>{words.PRESENT}))\b",
     re.IGNORECASE,
 )
@@ -60,6 +64,7 @@ class Dated:
     place: Place
     narrative: bool
     spans: bool = False
+    background: bool = False
 
 
 @dataclass(slots=True)
@@ -112,7 +117,8 @@ def tense_near(context: Context, start: int, end: int, place: Place) -> str | No
             return "future"
         return _told(tenses[before], _head(context.text, starts[before], place))
     after = bisect_left(starts, end)
-    if after < len(starts) and starts[after] - end <= _REACH:
+    told = after < len(starts) and starts[after] - end <= _REACH
+    if told and ";" not in context.text[end : starts[after]]:
         return _told(tenses[after], _head(context.text, starts[after], place))
     return None
 
@@ -155,10 +161,19 @@ def from_writing(
     return Resolved(whole, precision if whole == found[0] else "decade", against)
 
 
-def latest(context: Context, precisions: Iterable[de.Unit]) -> Dated | None:
-    """Return the date last named that is at least so exact."""
+def latest(
+    context: Context, precisions: Iterable[de.Unit], story: Place | None = None
+) -> Dated | None:
+    """Return the date last named that is at least so exact.
+
+    Of those in the passage of `story`, what had happened before is passed over for what is told.
+    """
     wanted = frozenset(precisions)
-    recent = next((d for d in reversed(context.recent) if d.precision in wanted), None)
+    exact = [d for d in reversed(context.recent) if d.precision in wanted]
+    recent = exact[0] if exact else None
+    if recent is not None and recent.background and story is not None:
+        here = (d for d in exact if d.place.passage == story.passage and not d.background)
+        return next(here, recent)
     if recent is not None:
         return recent
     earlier = (context.last[unit] for unit in wanted if unit in context.last)

@@ -43,7 +43,13 @@ _LONE_DAY = re.compile(
     rf"(?P<days>\d\d?)(?:st|nd|rd|th){WORD_END}"
     rf"(?={MAYBE_GAP}[,.;:)]|{GAP}{words.one_of(words.AFTER['clause'])}{WORD_END})"
 )
-_ON_THE = re.compile(r"\b(?:on|by|until|since|to|after|before|from) the\s\Z", re.IGNORECASE)
+_LONE_ORDINAL = re.compile(
+    rf"(?P<ordinal>{words.one_of(words.ORDINALS)})(?=\s{{0,3}}(?:[,.;:)]|\Z))", re.IGNORECASE
+)
+_AND_THE_NEXT = re.compile(rf"{GAP}and{GAP}(?:the{GAP})?(?P<days>\d\d?)(?:st|nd|rd|th){WORD_END}")
+# "On the third, ..." may count off a list.
+_FIRST_SURE = 7
+_ON_THE = re.compile(r"\b(?:on|by|of|until|since|to|after|before|from) the\s\Z", re.IGNORECASE)
 _ORDINAL_DAY = re.compile(
     rf"(?P<ordinal>{words.one_of(words.ORDINALS)}){GAP}of{GAP}{MONTH}{OF_YEAR}?", re.IGNORECASE
 )
@@ -56,6 +62,8 @@ _THE_DAY = re.compile(
     rf",?{GAP}the{GAP}(?P<days>\d\d?)(?:st|nd|rd|th){WORD_END}(?!{GAP}of{WORD_END})"
 )
 _EACH = re.compile(rf"{GAP}(?:of|in){GAP}(?:each|every|any){WORD_END}", re.IGNORECASE)
+# "21 may march": a word follows, and a verb stood before it.
+_GOES_ON = re.compile(rf"{GAP}[a-z]{{2,}}")
 _LEAP_YEAR = 2024
 _LISTING = re.compile(r",|\band\b|&|\bor\b", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(rf",?{GAP}(?:the{GAP})?")
@@ -112,7 +120,9 @@ def year_first(text: str, at: int) -> Expression | None:
 def _dated(found: re.Match[str]) -> Expression | None:
     """Return the day or days of a month that a pattern found."""
     name, year = found["month"], year_of(found)
-    small = name in words.SMALL_MONTHS and name not in words.OTHER_MONTHS
+    small = name in words.SMALL_MONTHS and (
+        name not in words.OTHER_MONTHS or _GOES_ON.match(found.string, found.end("month"))
+    )
     if small and (year is None or found["days"] is None):
         return None
     number = words.MONTHS[name]
@@ -199,7 +209,9 @@ def month_alone(text: str, at: int) -> Expression | None:
 def ordinal_day(text: str, at: int) -> Expression | None:
     """Read "the seventh of December 2023"."""
     found = _ORDINAL_DAY.match(text, at)
-    if found is None or found["month"] not in words.ENGLISH_MONTHS:
+    if found is None:
+        return _lone_ordinal(text, at)
+    if found["month"] not in words.ENGLISH_MONTHS:
         return None
     number, day = words.MONTHS[found["month"]], words.ORDINALS[found["ordinal"].lower()]
     year, pointer = year_of(found), year_pointer(found)
@@ -213,7 +225,20 @@ def lone_day(text: str, at: int) -> Expression | None:
         return None
     if not _ON_THE.search(text[max(0, at - 12) : at]):
         return None
-    day = int(found["days"])
+    day = last = int(found["days"])
+    if (second := _AND_THE_NEXT.match(text, found.end())) and int(second["days"]) == day + 1:
+        last, end = day + 1, second.end()
+    else:
+        end = found.end()
+    return Calendar(at, end, days=(day, last), months=(0, 0), pointer="that")
+
+
+def _lone_ordinal(text: str, at: int) -> Expression | None:
+    """Read "on the twenty-seventh." as a day of the month last named."""
+    found = _LONE_ORDINAL.match(text, at)
+    day = words.ORDINALS[found["ordinal"].lower()] if found else 0
+    if found is None or day < _FIRST_SURE or not _ON_THE.search(text[max(0, at - 12) : at]):
+        return None
     return Calendar(at, found.end(), days=(day, day), months=(0, 0), pointer="that")
 
 

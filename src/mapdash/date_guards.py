@@ -25,7 +25,14 @@ _SERIES = re.compile(r"([^\W\d_]+)\.?\s\d{1,5}(?:\s(?:to|and|or|through)\s|,\s)\
 _AS_FROM = re.compile(r"\b(?:as|effective|starting|beginning) (?:from|of)\s\Z", re.IGNORECASE)
 # "No sooner than 2028": a time compared, and no count.
 _TIME_COMPARED = re.compile(r"\b(?:sooner|later|earlier|other|rather)\sthan\s\Z")
+_USED_TO = re.compile(r"\bused to\b[^.;]{1,30}\Z")
 _MONTH_BEFORE_JOIN = re.compile(r"([^\W\d_]+)\s{1,3}(?:and|or|to|through)\s{1,3}\Z")
+# "DK 2020", "(A) YEREVAN 1988": a sign for a book, a paper, a machine.
+_CODE = re.compile(r"(?:\([A-Z0-9]\) [A-Z]{2,20}|(?<![A-Z] )(?<![^\W_])[A-Z]{1,2})\s\Z")
+# "1991's document".
+_HAS_ITS_OWN = re.compile(rf"(?:19|20)\d\d[{words.APOSTROPHES}]s\s")
+# "At 1800": a time of day.
+_OF_THE_CLOCK = re.compile(r"(?:1\d|2[0-3])[0-5]0(?=[,.;]| (?:and|or|hours|on|the)\b)")
 _DEMONYM = re.compile(r"[A-Z]\w*(?:ians|ans|is|ks|ds|ns)\Z")
 # Before a hyphen these belong to a date: "pre-2020", "27 September-10 November".
 _BEFORE_HYPHEN = words.BEFORE["prefixes"] | frozenset(words.MONTHS)
@@ -81,6 +88,12 @@ def _ends_series(text: str, at: int) -> bool:
 def leads_to_year(text: str, at: int) -> bool:
     """Whether the words before a bare number may lead to a year: not "hill 1986", "marked 2023"."""
     previous = before(text, at)
+    if _CODE.search(text[max(0, at - 24) : at]):
+        return False
+    if _HAS_ITS_OWN.match(text, at):
+        return True
+    if previous == "at" and _OF_THE_CLOCK.match(text, at):
+        return False
     if not previous or not previous.islower() or previous in words.BEFORE["into_year"]:
         return True
     if not text[max(0, at - 1) : at].isspace():
@@ -104,8 +117,11 @@ def counts_something(text: str, end: int, number: int | None = None, at: int = 0
     if number is None:
         return first in words.COUNTED or second in words.COUNTED
     previous = before(text, at)
+    if previous.lower() in {"in", "since"} and number % 100 and first[:1].isupper():
+        # "In 2019 Georgian families woke to it".
+        return False
     if first in words.COUNTED or (second in words.COUNTED and previous != "the"):
-        return True
+        return previous != "the" or first not in words.AFTER["of_an_event"] or number % 50 == 0
     if _TIME_COMPARED.search(text[max(0, at - 14) : at]):
         return False
     if previous.lower() in words.COUNTING or (
@@ -137,6 +153,7 @@ def is_month(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
 def _is_doubtful_month(text: str, at: int, end: int, previous: str) -> bool:
     found = _AFTER_MONTH.match(text, end)
     following = found[1] if found else ""
+    purpose = text[at:end] in words.VERB_MONTHS and following in words.AFTER["purpose"]
     if following in words.FULL_MONTHS and text[end : end + 1] in {
         " ",
         ",",
@@ -154,7 +171,7 @@ def _is_doubtful_month(text: str, at: int, end: int, previous: str) -> bool:
         return True
     if previous in {"and", "or", "to", "through"} and _month_before_join(text, at):
         return True
-    if previous not in words.BEFORE["towards_month"] or following in words.AFTER["purpose"]:
+    if previous not in words.BEFORE["towards_month"] or purpose:
         return False
     return not (following[:1].isupper() and text[end : end + 1].isspace())
 
@@ -172,7 +189,7 @@ def is_season(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
     if dated:
         return True
     following = _after(text, end)[0]
-    if following in words.AFTER["no_season"]:
+    if following in words.AFTER["no_season"] or _USED_TO.search(text[max(0, at - 40) : at]):
         return False
     if name.lower() == "fall":
         return previous.lower() in {"last", "next", "that"}

@@ -80,6 +80,7 @@ _THE_UNIT = re.compile(r"(?P<unit>week|month|year)(?![^\W_])", re.IGNORECASE)
 _YEAR_END = re.compile(
     rf"year(?:[{words.APOSTROPHES}]s|{DASH}){MAYBE_GAP}end{WORD_END}(?:{OF_YEAR})?", re.IGNORECASE
 )
+_YEAR_OUT = re.compile(rf"year{GAP}(?:is|was|'s|\u2019s){GAP}out{WORD_END}", re.IGNORECASE)
 _WEEKEND = re.compile(rf"weekend{WORD_END}(?!{GAP}of{WORD_END})", re.IGNORECASE)
 _THE = re.compile(rf"the{GAP}", re.IGNORECASE)
 _YEAR_NEXT = re.compile(rf"{GAP}(?=\d{{4}})")
@@ -186,6 +187,8 @@ def _year_end(text: str, at: int) -> Expression | None:
         if year := year_of(found):
             return Calendar(at, found.end(), year, part=de.END)
         return Pointed(at, found.end(), "year", "the", de.END)
+    if _YEAR_OUT.match(text, at) and before(text, at).lower() == "the":
+        return Pointed(at, at + len("year"), "year", "this")
     return None
 
 

@@ -49,6 +49,9 @@ _NEIGHBOUR = re.compile(
 _DAYS_EVENT = re.compile(
     rf"{GAP}(?:[a-z-]+{GAP})?{words.one_of(sorted(words.AFTER['event']))}{WORD_END}", re.IGNORECASE
 )
+_THEN_AND = re.compile(
+    rf"\b(?:{words.one_of(words.BEFORE['times_past'])}|\d{{4}}s?),? and\s\Z", re.IGNORECASE
+)
 _BEYOND = re.compile(
     rf"(?P<unit>day|week|weekend|month|year){GAP}"
     rf"(?:(?P<before>before{GAP}(?:last|yesterday))|after{GAP}(?:next|tomorrow)){WORD_END}",
@@ -192,6 +195,8 @@ def _means_an_age(text: str, at: int, found: re.Match[str]) -> bool:
     if found["of"]:
         return _DAYS_EVENT.match(text, found.end()) is None
     previous = before(text, at).lower()
+    if previous == "and":
+        return _THEN_AND.search(text[max(0, at - 20) : at]) is not None
     return previous in words.BEFORE["ages"] and not opens_a_time(text, at)
 
 

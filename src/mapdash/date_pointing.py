@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from mapdash import calendar_words as words
@@ -28,6 +29,10 @@ from mapdash.date_expressions import (
 from mapdash.date_guards import before, opens_a_time
 from mapdash.intervals import Interval, single_day
 
+# From so many days on a date lies long before the writing.
+_LONG_BEFORE = 300
+_DATELINE = re.compile(r"[A-Z][\w\u2019' -]{1,30},\s")
+
 
 def place_weekdays(expression: Weekdays, context: Context, place: Place) -> Resolved | None:
     """Return the weekdays meant: the last ones, the next ones, or those after a date named."""
@@ -46,6 +51,8 @@ def place_weekdays(expression: Weekdays, context: Context, place: Place) -> Reso
     until = previous == "for" or (previous in words.BEFORE["limits"] and tense != "past")
     if previous == "from" and expression.first == expression.last:
         until = "past" not in tenses_before(context, expression.start, place)
+    if _heads_dispatch(context.text, expression, place):
+        return from_writing(context, "day", lambda day: _last_weekdays(expression, day, same=True))
     ahead = expression.pointer == "next" or (
         not expression.pointer and (tense in {"future", "present"} or until)
     )
@@ -56,6 +63,12 @@ def place_weekdays(expression: Weekdays, context: Context, place: Place) -> Reso
         return _last_weekdays(expression, day, same=not expression.pointer)
 
     return from_writing(context, "day", seen_from)
+
+
+def _heads_dispatch(text: str, expression: Weekdays, place: Place) -> bool:
+    """Whether a weekday is that of a dispatch: "Sochi, Monday: the hosts ..."."""
+    head, end = text[place.start : expression.start], expression.end
+    return _DATELINE.fullmatch(head) is not None and text[end : end + 1] in {":", "."}
 
 
 def _of_week(expression: Weekdays, weeks: int, context: Context) -> Resolved | None:
@@ -116,7 +129,7 @@ def place_pointed(expression: Pointed, context: Context, place: Place) -> Resolv
         if named is None:
             return _the_unit(expression, context, place, precision)
     else:
-        named = latest(context, AT_LEAST[precision])
+        named = latest(context, AT_LEAST[precision], place)
         if named is None and expression.pointer == "previous":
             return from_writing(context, precision, around)
     if named is None or named.interval.first is None or named.interval.last is None:
@@ -134,15 +147,26 @@ def _is_today(expression: Pointed, context: Context, place: Place) -> bool:
     """Whether "today" is the day of writing, and not these days."""
     if context.text[expression.start : expression.end].lower() != "today":
         return True
+    if context.text[expression.end : expression.end + 1] in words.APOSTROPHES:
+        # Of "today's" only what happens on a day has been read.
+        return True
     tense = tense_near(context, expression.start, expression.end, place)
     recent = context.recent[-1] if context.recent else None
-    if recent and recent.precision == "day" and recent.place.passage == place.passage:
+    if recent and recent.precision == "day" and _beside(recent, context, place):
         # After "it began on 12 December", today is a day as well.
         return True
     if opens_a_time(context.text, expression.start):
         return True
     opens = not context.text[place.start : expression.start].strip(OPENING)
     return tense in {"past", "future"} or (tense is None and not opens)
+
+
+def _beside(recent: Dated, context: Context, place: Place) -> bool:
+    """Whether a date stands in the same passage and is not of long before the writing."""
+    written = context.published.last if context.published else None
+    late = recent.interval.last
+    near = written is None or late is None or (written - late).days < _LONG_BEFORE
+    return near and recent.place.passage == place.passage
 
 
 def _story_year(context: Context, place: Place) -> Dated | None:

@@ -7,7 +7,7 @@ before it, or the next if the sentence looks ahead.
 
 from __future__ import annotations
 
-from calendar import monthrange
+import re
 from datetime import date, timedelta
 
 from mapdash import calendar_words as words
@@ -33,11 +33,21 @@ from mapdash.date_expressions import (
 )
 from mapdash.date_guards import before
 from mapdash.date_pointing import place_distance, place_pointed, place_weekdays
-from mapdash.intervals import Interval, single_day
+from mapdash.intervals import Interval
 
 # Days within which a date is at hand, and beyond which it is far off.
 _AT_HAND, _FAR = 45, 250
 _ONE_YEAR = range(1, 367)
+# Within so many days a date has just been, and from so many on a year lies long before.
+_JUST_BEFORE, _LONG_BEFORE = 14, 300
+_LIMIT = re.compile(r"\b(?:by|until|till|before) the\s\Z", re.IGNORECASE)
+_BEFORE_WHAT = re.compile(r"\b(?:before|ahead of) (?:the|its|their) [a-z]+ of\s\Z")
+_NOUN_AFTER = re.compile(
+    r" (?!and\b|or\b|to\b|at\b|in\b|of\b|with\b|for\b|by\b|was\b|is\b|were\b)[a-z]{3,}"
+)
+_STILL = re.compile(r"\b(?:is|are|has been|have been)\b[^.;]{0,60}\Z")
+_OF_PAPER = re.compile(r"([^\W\d_]+) of\s\Z")
+_SUBJECT_ENDS = re.compile(r"\d{4} (?:was|were|is|are|has|have|had)\b")
 
 
 def resolve(expression: Expression, context: Context, place: Place) -> Resolved | None:
@@ -92,7 +102,10 @@ def _calendar(expression: Calendar, context: Context, place: Place) -> Resolved 
 def _day_of_month_named(expression: Calendar, context: Context, place: Place) -> Resolved | None:
     named = context.recent[-1] if context.recent else None
     if named is None:
-        return from_writing(context, "day", lambda day: _last_of_number(expression, day))
+        ahead = before(context.text, expression.start) == "the" and _leads_ahead(
+            context.text, expression.start
+        )
+        return from_writing(context, "day", lambda day: _of_number(expression, day, ahead=ahead))
     if named.place.passage != place.passage or named.interval.first is None:
         return None
     if named.precision not in {"day", "month"}:
@@ -103,18 +116,22 @@ def _day_of_month_named(expression: Calendar, context: Context, place: Place) ->
     return Resolved(days, "day", named.exact) if days else None
 
 
-def _last_of_number(expression: Calendar, day: date) -> Interval | None:
-    """Return the last "5th" before a day, or that day."""
-    number = expression.days[0] if expression.days else 0
-    months = (day, day.replace(day=1) - timedelta(days=1), day.replace(day=1) - timedelta(days=32))
-    return next(
-        (
-            single_day(each.replace(day=number))
-            for each in months
-            if number <= monthrange(each.year, each.month)[1] and each.replace(day=number) <= day
-        ),
-        None,
-    )
+def _leads_ahead(text: str, at: int) -> bool:
+    """Whether "by the 5th" or "until the 5th" stands there."""
+    return _LIMIT.search(text[max(0, at - 12) : at]) is not None
+
+
+def _of_number(expression: Calendar, day: date, *, ahead: bool) -> Interval | None:
+    """Return the last "5th" before a day, or that day; or the next."""
+    first = day.replace(day=1)
+    steps = (0, 31, 62) if ahead else (0, -1, -32)
+    for step in steps:
+        month = first + timedelta(days=step)
+        whole = Calendar(0, 0, months=(month.month, month.month), days=expression.days)
+        days = de.days_of(whole, month.year)
+        if days and days.first and (days.first >= day if ahead else days.first <= day):
+            return days
+    return None
 
 
 def _of_pointed_year(expression: Calendar, context: Context, precision: de.Unit) -> Resolved | None:
@@ -161,17 +178,55 @@ def _yearless(
 ) -> Resolved | None:
     tense = tense_near(context, expression.start, expression.end, place)
     previous = before(context.text, expression.start).lower()
+    if _names_what_follows(context.text, expression, previous):
+        # Of "the 20 November meeting" the verb does not tell whether it lies ahead.
+        tense = None if precision == "day" and tense == "past" else tense
+    elif tense == "future" and previous == "of" and _dates_a_paper(context.text, expression.start):
+        tense = None
     told = _by_narrative(expression, context, place)
     if precision == "year" and (previous == "in" or (told is None and tense == "present")):
         # "The pass is closed in winter": any winter.
         return None
     until = previous in words.BEFORE["limits"]
+    if _BEFORE_WHAT.search(context.text, max(0, expression.start - 40), expression.start):
+        until, tense = True, None
     written = from_writing(
         context, precision, lambda day: _by_writing(expression, day, tense, until=until)
     )
     if told is None or written is None:
         return written or told
+    if told.interval != written.interval and _just_then(written.interval, context, told, place):
+        return written
     return written if _contradicts(told.interval, context.published, tense) else told
+
+
+def _names_what_follows(text: str, expression: Calendar, previous: str) -> bool:
+    """Whether a day only names what follows it: "the 20 November meeting"."""
+    return previous == "the" and _NOUN_AFTER.match(text, expression.end) is not None
+
+
+def _dates_a_paper(text: str, at: int) -> bool:
+    """Whether a day is that of a document: "the protocol of 13 January"."""
+    found = _OF_PAPER.search(text, max(0, at - 30), at)
+    return found is not None and found[1].lower() in words.BEFORE["documents"]
+
+
+def _just_then(days: Interval, context: Context, told: Resolved, place: Place) -> bool:
+    """Whether days lie just before the day of writing, and a year of long before is named.
+
+    The year is that of a sentence before, or it dates the subject only: "the guns
+    set up in 1993 were scrapped in October".
+    """
+    written = context.published.last if context.published else None
+    named = next((each for each in reversed(context.recent) if each.exact == told.against), None)
+    if written is None or named is None or not (days.first and days.last and told.interval.last):
+        return False
+    if named.precision != "year" or (written - told.interval.last).days < _LONG_BEFORE:
+        return False
+    if same_sentence(named.place, place):
+        rest = context.text[place.start : place.end]
+        return _SUBJECT_ENDS.match(rest, max(0, rest.find(named.exact))) is not None
+    return 0 <= (written - days.last).days <= _JUST_BEFORE
 
 
 def _contradicts(days: Interval, published: Interval | None, tense: str | None) -> bool:
@@ -215,7 +270,7 @@ def _by_narrative(expression: Calendar, context: Context, place: Place) -> Resol
         return None
     lasting = before(context.text, expression.start).lower() == "since"
     for named in reversed(context.recent):
-        if lasting and not named.narrative:
+        if lasting and (not named.narrative or _still(context.text, named, expression)):
             # "By a decree of 1969; since May nobody comes": it lasts to the day of writing.
             continue
         if named.place.passage < place.passage - 1:
@@ -240,6 +295,13 @@ def _by_narrative(expression: Calendar, context: Context, place: Place) -> Resol
         if near:
             return Resolved(days, _precision(expression), named.exact)
     return None
+
+
+def _still(text: str, named: Dated, expression: Calendar) -> bool:
+    """Whether what "since May" says is true on the day of writing: "has been closed"."""
+    head = text[max(0, expression.start - 80) : expression.start]
+    head = head.rsplit(named.exact, 1)[-1]
+    return _STILL.search(head) is not None
 
 
 def _in_story(expression: Calendar, named: Dated, *, same: bool) -> Interval | None:

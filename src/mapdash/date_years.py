@@ -37,12 +37,16 @@ _ISO = re.compile(
 )
 _YEAR_MONTH = re.compile(rf"(\d{{4}})-(0[1-9]|1[0-2]){END}(?!-\d){WORD_END}")
 _FIGURES = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){END}{WORD_END}")
+_FIGURES_RUN = re.compile(
+    rf"(?P<day>\d\d?)\.?(?:(?<=\.)(?P<first>\d\d?)\.?)?{MAYBE_GAP}{DASH}{MAYBE_GAP}"
+    rf"(?P<last>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{{4}}){END}{WORD_END}"
+)
 _SHORT_FIGURES = re.compile(rf"(\d\d)(\.)(\d\d)\.(\d\d){END}{WORD_END}")
 _MONTH_YEAR = re.compile(rf"(0?[1-9]|1[0-2])/(\d{{4}}){END}{WORD_END}")
 _YEARS = re.compile(
     rf"(\d{{4}}){END}{MAYBE_GAP}(?:(?<=\d){DASH}|(?<=\s)[-\u2013]|/){MAYBE_GAP}"
     rf"((?:1\d|20)?\d\d){END}{WORD_END}"
-    rf"|(\d{{4}}){END}(?:{GAP}(?:to|through|thru|until|till){GAP})(\d{{4}}){END}{WORD_END}"
+    rf"|(\d{{4}}){END}(?:{GAP}(?:to|through|thru){GAP})(\d{{4}}){END}{WORD_END}"
 )
 _DECADE = re.compile(
     rf"(\d{{3}}0|\d0)(?:[{words.APOSTROPHES}]?s|[{words.HYPHENS}]{words.DECADE_ENDINGS}){WORD_END}"
@@ -94,8 +98,25 @@ def _fixed_day(found: re.Match[str], year: int, month: int, day: int) -> Express
     )
 
 
+def _run_of_figures(text: str, at: int) -> Expression | None:
+    """Read 19-20.09.2023 and 27.09.-10.11.2020."""
+    found = _FIGURES_RUN.match(text, at)
+    if found is None:
+        return None
+    year, last_month = int(found["year"]), int(found["month"])
+    month = int(found["first"] or last_month)
+    last = _fixed_day(found, year, last_month, int(found["last"]))
+    first = _fixed_day(found, year - (month > last_month), month, int(found["day"]))
+    if not isinstance(first, Calendar) or not isinstance(last, Calendar):
+        return None
+    begin, end = de.days_of(first, first.year or year), de.days_of(last, year)
+    return Fixed(at, found.end(), begin.hull(end)) if begin and end else None
+
+
 def figures(text: str, at: int) -> Expression | None:
     """Read 19.09.2023; of 11/12/2020 both readings, for nothing tells which is meant."""
+    if run := _run_of_figures(text, at):
+        return run
     found = _FIGURES.match(text, at) or _SHORT_FIGURES.match(text, at)
     if found is None:
         if found := _ROMAN.match(text, at):
@@ -173,9 +194,16 @@ def year(text: str, at: int) -> Expression | None:
     ):
         return None
     year = int(found["year"])
-    if year < 1800 and before(text, at).lower() not in words.BEFORE["into_old_year"]:
+    if year < 1800 and not _is_old_year(text, at, found.end()):
         return None
     return Calendar(at, end_of(found), year)
+
+
+def _is_old_year(text: str, at: int, end: int) -> bool:
+    """Whether a number below 1800 is a year: "in 1639", "the 1639 treaty", and not "the 1435"."""
+    previous = before(text, at).lower()
+    named = previous != "the" or text[end : end + 1].isspace()
+    return named and previous in words.BEFORE["into_old_year"]
 
 
 def short_year(text: str, at: int) -> Expression | None:

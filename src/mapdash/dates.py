@@ -30,7 +30,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|St|Sept?|Oct|Nov|Dec|Jan|Feb|Aug|vs|No))\Z"
 )
 _TO = re.compile(
-    rf"(?:{_GAP}(?:to|through|thru|until|till|\u043f\u043e|\u0434\u043e){_GAP}(?:the{_GAP})?"
+    rf"(?:{_GAP}(?:to|through|thru|\u043f\u043e|\u0434\u043e){_GAP}(?:the{_GAP})?"
     r"|[\s*_]{0,6}[-\u2010-\u2013\u2212][\s*_]{0,6}|[\u2014/])\Z"
 )
 _AND = re.compile(
@@ -38,8 +38,11 @@ _AND = re.compile(
 )
 _COMMA = re.compile(rf",{_GAP}\Z")
 _BETWEEN = re.compile(rf"\bbetween{_GAP}(?:the{_GAP})?\Z", re.IGNORECASE)
-_OF_WHAT = re.compile(r"([^\W\d_]+) (?:of|from)\s\Z")
+# "The sheets of 1976", "the Accord of Nessmouth of 1961".
+_OF_WHAT = re.compile(r"([^\W\d_]+) (?:of [A-Z][\w-]{2,16} )?(?:of|from)\s\Z")
 _LONGEST_JOIN = 24
+# What had happened before what is told.
+_PLUPERFECT = re.compile(r"\bhad\b[^,;.]{1,60}\Z")
 _OPENING, _CLOSING = frozenset('"\u201c\u00ab'), frozenset('"\u201d\u00bb')
 
 
@@ -87,13 +90,22 @@ def _of_passage(context: Context, passage: Passage, number: int) -> Iterator[Dat
         narrative = is_narrative(text, expression.start, place, previous)
         spans = previous in words.BEFORE["spans"] or _of_document(text, expression.start)
         context.remember(
-            Dated(resolved.interval, resolved.precision, exact, place, narrative, spans)
+            Dated(
+                resolved.interval,
+                resolved.precision,
+                exact,
+                place,
+                narrative,
+                spans,
+                _PLUPERFECT.search(text, max(place.start, expression.start - 60), expression.start)
+                is not None,
+            )
         )
 
 
 def _of_document(text: str, at: int) -> bool:
     """Whether a year is that of a document: "the sheets of 1976"."""
-    found = _OF_WHAT.search(text, max(0, at - 30), at)
+    found = _OF_WHAT.search(text, max(0, at - 40), at)
     return found is not None and found[1].lower() in words.BEFORE["documents"]
 
 
@@ -155,6 +167,9 @@ def _stretch(text: str, first: Expression, last: Expression) -> Stretch | None:
 def _joinable(first: Expression, last: Expression) -> bool:
     if isinstance(first, Weekdays):
         return isinstance(last, Weekdays)
+    if isinstance(last, Pointed) and last.unit == "day" and isinstance(first, Calendar):
+        # "Between 16 March and today": each stands by itself.
+        return False
     return isinstance(first, Calendar | Pointed) and isinstance(last, Calendar | Pointed)
 
 
