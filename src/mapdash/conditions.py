@@ -67,6 +67,11 @@ class Surroundings:
         entry = hit.value
         return self._weighed(hit, []) - entry.enough if entry.cues and entry.role == "rule" else 0
 
+    def own(self, hit: Found) -> int:
+        """Return what speaks for a weighed hit round the found words themselves."""
+        close = (each for each in hit.value.cues if each.weight > 0 and each.context.around)
+        return sum(each.weight for each in close if self.scene.beside(each.context, hit))
+
     def _in_sentence(self, context: Context, hit: Found, others: ByLayer) -> Span | None:
         near = self.scene.surrounding(context, hit)
         if near:

@@ -91,6 +91,9 @@ class Entry:
         Of the same passage, the one before, or the title.
     cues, enough, most : tuple of Weight, int, int
         Weak evidence, what it must weigh, and what all that speaks for it weighs.
+    again : int
+        What must speak for it round the words themselves where its sentence has told of
+        the layer before.
     capitals : {"", "first", "all"}
         Which letters must be capitals for the words to count.
     """
@@ -108,6 +111,7 @@ class Entry:
     cues: tuple[Weight, ...] = ()
     enough: int = 0
     most: int = 0
+    again: int = 0
     capitals: Literal["", "first", "all"] = ""
 
     @property
@@ -232,6 +236,7 @@ def _entry(rule: Rule, anchors: Anchors) -> Entry:
         cues=cues,
         enough=rule.enough,
         most=_most(cues),
+        again=rule.again,
     )
 
 

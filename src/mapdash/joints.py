@@ -43,7 +43,8 @@ def one_description(between: str, following: str, *, named: bool) -> bool:
     words = between.split(None, _LONG_JOINT + 1)
     if not words or words[0] in _words("prepositions"):
         apart = named and len(words) > 1
-        if len(words) <= _JOINT + apart and (not apart or words[-1] in _words("prepositions")):
+        last = words[-2] if apart and words[-1] == "the" else words[-1] if words else ""
+        if len(words) <= _JOINT + apart and (not apart or last in _words("prepositions")):
             return True
     if len(words) > _LONG_JOINT or _STOP.search(between):
         return False

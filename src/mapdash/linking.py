@@ -22,7 +22,10 @@ _SURENESS = {"decoy": 0, "name": 1, "rule": 2}
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """What may become a mention; positions are within the passage."""
+    """What may become a mention; positions are within the passage.
+
+    `again` tells whether it may be one where its sentence has told of the layer before.
+    """
 
     start: int
     end: int
@@ -30,6 +33,7 @@ class _Candidate:
     entries: tuple[Entry, ...]
     context: tuple[Span, ...] = ()
     surplus: int = 0
+    again: bool = True
 
     @property
     def entry(self) -> Entry:
@@ -61,7 +65,7 @@ def find_mentions(
     recent: Sequence[Mention] = ()
     for around in _surroundings(text, passages, gazetteer):
         scene = around.scene
-        kept, decoys = _compete(scene.text, _candidates(around))
+        kept, decoys = _compete(scene, _candidates(around))
         found, unclear = _linked(scene, kept)
         back, vague = resolve_anaphors(around, found, decoys, recent)
         found = sorted([*found, *back], key=lambda each: (each.start, -each.end))
@@ -127,7 +131,8 @@ def _admitted(around: Surroundings, hit: Found, others: ByLayer) -> Iterator[_Ca
         if entry.modifiers:
             folded = around.scene.folded
             start = folded.to_source(entry.modifiers.run_before(folded, hit.folded[0]))
-        yield _Candidate(start, hit.end, weight, (entry,), evidence, around.surplus(hit))
+        again = not entry.again or around.own(hit) >= entry.again
+        yield _Candidate(start, hit.end, weight, (entry,), evidence, around.surplus(hit), again)
 
 
 def _of_another(text: str, hit: Found) -> bool:
@@ -175,7 +180,7 @@ def _rank(each: _Candidate) -> tuple[int, int, bool, bool, int]:
 
 
 def _compete(
-    text: str, candidates: Iterable[_Candidate]
+    scene: Scene, candidates: Iterable[_Candidate]
 ) -> tuple[list[_Candidate], list[_Candidate]]:
     """Keep, of those of one layer that overlap, the first, and of these the longest.
 
@@ -190,14 +195,23 @@ def _compete(
         lures = [each for each in row if each.entry.role == "decoy"]
         free = [each for each in row if each.entry.role != "decoy" and not _lured(each, lures)]
         free.sort(key=lambda each: (each.start, -each.end, *_rank(each)))
-        end = -1
-        for each in free:
-            if each.start >= end:
-                joined = bool(kept) and _continues(text, kept[-1], each)
-                kept[-1:] = [replace(kept[-1], end=each.end)] if joined else [*kept[-1:], each]
-                end = each.end
+        kept.extend(_in_order(scene, free))
         decoys.extend(lures)
     return _one_layer_each(_whole(text, kept)), decoys
+
+
+def _in_order(scene: Scene, free: Iterable[_Candidate]) -> list[_Candidate]:
+    """Keep what overlaps nothing before; what goes on with the one before becomes part of it."""
+    kept: list[_Candidate] = []
+    for each in free:
+        last = kept[-1] if kept else None
+        if last and each.start < last.end:
+            continue
+        if last and _continues(scene.text, last, each):
+            kept[-1] = replace(last, end=each.end)
+        elif not last or each.again or scene.sentence(last.start) != scene.sentence(each.start):
+            kept.append(each)
+    return kept
 
 
 def _continues(text: str, one: _Candidate, other: _Candidate) -> bool:

@@ -49,6 +49,9 @@ class Rule:
         Phrases for what else an anaphor could refer back to, or layers as ``#layer``.
     cues, enough : tuple of Cue, int
         Weak evidence, and what the weights of all that is there must sum up to.
+    again : int
+        What the weights of what stands round the found words must sum up to where
+        their sentence has told of the layer before.
     """
 
     id: str
@@ -64,6 +67,7 @@ class Rule:
     rivals: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
     enough: int = 0
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)

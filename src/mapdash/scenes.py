@@ -93,12 +93,16 @@ class Scene:
         if not context.cues.isdisjoint(held):
             among = (each for name, each in held.items() if name in context.cues)
             return self._span(_foremost(among))
+        return Span(hit.start, hit.end) if self.beside(context, hit) else None
+
+    def beside(self, context: Context, hit: Found) -> bool:
+        """Return whether a context stands round a hit's own words."""
         start, end = hit.folded
         missing = ~hit.anchors
-        for phrase, needed in context.around:
-            if not needed & missing and phrase.surrounds(self.folded, start, end):
-                return Span(hit.start, hit.end)
-        return None
+        return any(
+            not needed & missing and phrase.surrounds(self.folded, start, end)
+            for phrase, needed in context.around
+        )
 
     def anywhere(self, context: Context) -> Span | None:
         """Return where a context's cues first stand in the passage, or None."""

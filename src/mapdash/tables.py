@@ -81,6 +81,9 @@ class RuleTable(Table):
     """Weak evidence, each of it counted once."""
     enough: int = 0
     """What the evidence must weigh together."""
+    again: int = 0
+    """What that of it must weigh which stands round the found words themselves, where their
+    sentence has told of the layer before."""
 
     def record(self, layer: str) -> Rule:
         """Return it as the rest of the program knows it, as a rule of a layer."""
@@ -98,6 +101,7 @@ class RuleTable(Table):
             rivals=tuple(self.rivals),
             cues=tuple(each.record() for each in self.cues),
             enough=self.enough,
+            again=self.again,
         )
 
 
