@@ -10,7 +10,7 @@ from typing import Protocol
 from mapdash.conditions import Surroundings
 from mapdash.folding import fold
 from mapdash.gazetteer import Context, Entry
-from mapdash.joints import attached
+from mapdash.joints import attached, placed
 from mapdash.records import Ambiguity, Mention, Span
 from mapdash.scenes import Found, Scene
 
@@ -20,6 +20,8 @@ _APART = 5
 _MEMORY = 40
 # What is only named afterwards is further off than all that was named before.
 _AHEAD = (2, 0, 0)
+# So far ahead it is seen which place a preposition joins to an anaphor.
+_REACH = 40
 
 
 class Spanned(Protocol):
@@ -126,6 +128,8 @@ def _by_span(
         if entry.role != "anaphor" or not told.isdisjoint((hit.start, hit.end)):
             continue
         if _overlaps(hit, taken.get(entry.layer, ())) or _overlaps(hit, lures):
+            continue
+        if entry.alone and placed(scene.text[hit.end : hit.end + _REACH]):
             continue
         if _belongs(scene.text, hit, described) or _leads(scene.text, hit, taken):
             continue

@@ -107,6 +107,7 @@ class Entry:
     setting: Context = field(default_factory=Context)
     rivals: Context = field(default_factory=Context)
     antecedents: frozenset[str] = frozenset()
+    alone: bool = False
     modifiers: Phrase | None = None
     cues: tuple[Weight, ...] = ()
     enough: int = 0
@@ -232,6 +233,7 @@ def _entry(rule: Rule, anchors: Anchors) -> Entry:
         setting=Context.parse(rule.setting, anchors),
         rivals=Context.parse(rule.rivals, anchors),
         antecedents=frozenset(rule.antecedents),
+        alone=rule.alone,
         modifiers=Phrase.parse(f"({'|'.join(rule.modifiers)})") if rule.modifiers else None,
         cues=cues,
         enough=rule.enough,

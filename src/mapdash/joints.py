@@ -24,8 +24,15 @@ _APPOSED = re.compile(
 )
 # ", a trench" after the second: a list.
 _GOES_ON = re.compile(r"[^,.;:]{0,40},\s+(?:and\s+)?(?:an?|the)\s")
+# "posts at Osmer", which ends in a name; ", Merrow"; " and Thole"
+_ENDS_NAMED = re.compile(r"\s(?P<leading>[a-z]+)(?:\s+the)?(?:\s+[A-Z][\w'\u2019-]+){1,2}\Z")
+_NAMED_NEXT = re.compile(r",\s+(?:the\s+)?")
+_NAMED_LAST = re.compile(r",?\s+and\s+(?:the\s+)?")
+_NAMES = re.compile(r",\s+(?:the\s+)?[A-Z][^,]*\Z")
+_PLACED = re.compile(r"\s+(?P<leading>[a-z]+)(?:\s+of)?(?:\s+the)?\s+[A-Z]")
 _WHENCE = re.compile(r",?\s+(?:from where|whence|from which|so that|by which|over which)\s[^,]*")
 _LISTED = re.compile(r"(?:\s*,\s+|\s+)(?:(?:and|or)\s+)?(?:[a-z-]+\s+){0,2}")
+_ADDED = re.compile(r",?\s+(?:and|or)\s+(?:[a-z-]+\s+){0,2}")
 
 
 def one_description(between: str, following: str, *, named: bool) -> bool:
@@ -69,6 +76,25 @@ def attached(between: str) -> bool:
     return short and not _STOP.search(between)
 
 
+def lists_on(one: str, between: str, following: str) -> bool:
+    """Return whether a description goes on to list names: "posts at Osmer, Merrow and Thole"."""
+    if not following[0].isupper():
+        return False
+    listed = _NAMES.search(one)
+    if listed and _NAMED_LAST.fullmatch(between):
+        return True
+    named = _ENDS_NAMED.search(one[: listed.start()] if listed else one)
+    # "the ruins of A, B" names each of them.
+    next_one = _NAMED_NEXT.fullmatch(between) is not None
+    return next_one and named is not None and named["leading"] in _words("prepositions") - {"of"}
+
+
+def placed(rest: str) -> bool:
+    """Return whether what follows tells by a name where something is: "(the hill) at Sotk"."""
+    following = _PLACED.match(rest)
+    return following is not None and following["leading"] in _words("prepositions")
+
+
 def apposed(between: str, following: str, rest: str) -> bool:
     """Return whether a second description only tells more of the first: "posts, the last ones"."""
     if _APPOSED.fullmatch(between):
@@ -87,9 +113,12 @@ def _prepositional(following: str) -> bool:
     return following.split()[0] in _words("prepositions")
 
 
-def coordinated(between: str) -> bool:
-    """Return whether what stands between lists two things told alike: "a road and new lines"."""
-    return _LISTED.fullmatch(between) is not None
+def coordinated(between: str, *, alike: bool) -> bool:
+    """Return whether what stands between lists two things: "a road and new lines".
+
+    Of those told alike, by one rule, a comma or nothing joins two as well.
+    """
+    return (_LISTED if alike else _ADDED).fullmatch(between) is not None
 
 
 def _adds_a_place(words: list[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mapdash.anaphora import resolve_anaphors
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
-from mapdash.joints import apposed, coordinated, goes_on, one_description
+from mapdash.joints import apposed, coordinated, goes_on, lists_on, one_description
 from mapdash.namesakes import names_a_namesake
 from mapdash.persons import names_a_person
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
@@ -197,7 +197,7 @@ def _compete(
         free.sort(key=lambda each: (each.start, -each.end, *_rank(each)))
         kept.extend(_in_order(scene, free))
         decoys.extend(lures)
-    return _one_layer_each(_whole(text, kept)), decoys
+    return _one_layer_each(_whole(scene.text, kept)), decoys
 
 
 def _in_order(scene: Scene, free: Iterable[_Candidate]) -> list[_Candidate]:
@@ -220,9 +220,11 @@ def _continues(text: str, one: _Candidate, other: _Candidate) -> bool:
         return False
     named = other.entry.role == "name"
     weighed = one.entry.cues or other.entry.cues
-    if weighed and not named and coordinated(text[one.end : other.start]):
-        return True
     between, following = text[one.end : other.start], text[other.start : other.end]
+    if weighed and not named and coordinated(between, alike=one.entry is other.entry):
+        return True
+    if lists_on(text[one.start : one.end], between, following):
+        return True
     if not named and apposed(between, following, text[other.end : other.end + 60]):
         return True
     return one_description(between, following, named=named)

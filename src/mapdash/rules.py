@@ -47,6 +47,8 @@ class Rule:
         The places that an anaphor can refer back to; empty is any of the layer.
     rivals : tuple of str
         Phrases for what else an anaphor could refer back to, or layers as ``#layer``.
+    alone : bool
+        Whether an anaphor refers back only where no preposition joins a name to it.
     cues, enough : tuple of Cue, int
         Weak evidence, and what the weights of all that is there must sum up to.
     again : int
@@ -65,6 +67,7 @@ class Rule:
     anaphor: bool = False
     antecedents: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    alone: bool = False
     cues: tuple[Cue, ...] = ()
     enough: int = 0
     again: int = 0

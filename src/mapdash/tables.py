@@ -77,6 +77,8 @@ class RuleTable(Table):
     """The places that it can refer back to; left out, any of the layer."""
     rivals: list[Text] = []
     """Phrases for what else it could refer back to."""
+    alone: bool = False
+    """Whether it refers back only where no preposition joins a name to it."""
     cues: list[CueTable] = []
     """Weak evidence, each of it counted once."""
     enough: int = 0
@@ -99,6 +101,7 @@ class RuleTable(Table):
             anaphor=self.anaphor,
             antecedents=tuple(self.antecedents),
             rivals=tuple(self.rivals),
+            alone=self.alone,
             cues=tuple(each.record() for each in self.cues),
             enough=self.enough,
             again=self.again,

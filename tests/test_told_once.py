@@ -1,0 +1,86 @@
+"""What a sentence has told of already, and what only looks like a reference to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapdash.gazetteer import Gazetteer
+from mapdash.records import Layer
+from mapdash.rules import Cue, Rule
+from test_linking import cases, linked, unmarked
+
+MILL = Rule(
+    "mill",
+    "canals",
+    "cut",
+    ("mill", "wheel", "sluice"),
+    cues=(Cue(2, ("@ ...2 by the canal", "water @")), Cue(1, ("Thole",), "near")),
+    enough=1,
+    again=2,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Thole the mill turns all night.", ["mill"]),
+        ("In Thole the mill turns and its wheel hums.", ["mill"]),
+        ("In Thole the mill turns. The wheel hums.", ["mill", "wheel"]),
+        ("In Thole the mill turns and the sluice by the canal leaks.", ["mill", "sluice"]),
+    ],
+)
+def test_more_must_speak_for_a_second_find_in_a_sentence(text: str, expected: list[str]) -> None:
+    """A part of what was told of is found only if the words round it tell what it is."""
+    known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=(MILL,))])
+    assert [each.exact for each in linked(text, known)[0]] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Old Canal is dry. The canal was dug long ago.", ["Old Canal", "canal"]),
+        ("The Old Canal is dry. The canal at Osmer was dug long ago.", ["Old Canal"]),
+        ("The Old Canal is dry. The canal east of Osmer was dug.", ["Old Canal"]),
+        ("The Old Canal is dry. The canal at the border was dug.", ["Old Canal", "canal"]),
+    ],
+)
+def test_what_a_name_places_refers_to_nothing(text: str, expected: list[str]) -> None:
+    """An anaphor that may only stand alone is none where a preposition joins a name to it."""
+    rules = (
+        Rule("old", "canals", "cut", ("Old Canal",)),
+        Rule("canal", "canals", "cut", ("canal",), anaphor=True, alone=True),
+    )
+    known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=rules)])
+    assert [each.exact for each in linked(text, known)[0]] == expected
+
+
+HELD = """
+Azerbaijan's army sits on [O hilltops near Jermuk, Sev Lich and Ishkhanasar], said Yerevan.
+Baku would trade the [O Vardenis heights] for a treaty, a colonel in Yerevan believes.
+Azerbaijan holds [O posts inside Armenia]; [O those above Jermuk] see the road.
+Azerbaijan took the [O ridge above Jermuk] in September 2022, and [O that ridge] now has a mast.
+"""
+
+NOT_HELD = """
+Azerbaijan's army fired at Armenian positions near Kut in Gegharkunik on Sunday, said Yerevan.
+A buffer zone of a kilometre is drawn round each of Armenia's ammunition depots near Goris.
+Families from Karabakh applied for papers to leave Armenia, and Azerbaijan took note.
+"""
+
+
+@pytest.mark.parametrize("marked", cases(HELD.strip()))
+def test_lists_and_second_mentions_are_each_one_mention(marked: str) -> None:
+    """Each mark overlaps one mention of the layer, and nothing else is found."""
+    text, expected = unmarked(marked)
+    found = [each for each in linked(text)[0] if each.layer == "occupied-heights"]
+    assert len(found) == len(expected)
+    for (_, words), each in zip(expected, found, strict=True):
+        start = text.index(words)
+        assert each.start < start + len(words)
+        assert start < each.end
+
+
+@pytest.mark.parametrize("text", cases(NOT_HELD.strip()))
+def test_what_is_of_ones_own_or_of_another_kind_is_left_alone(text: str) -> None:
+    """Posts of one's own, a zone round a depot, people who leave: nothing of the layer."""
+    assert not [each for each in linked(text)[0] if each.layer == "occupied-heights"]
