@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mapdash.gazetteer import Context, Weight
+from mapdash.gazetteer import Context, Entry, Weight
 from mapdash.records import Span
 from mapdash.scenes import Found, Scene
 
@@ -32,6 +32,7 @@ class Surroundings:
     near: Sequence[Scene]
     earlier: Mapping[str, Span] = field(default_factory=dict)
     _known: dict[int, Span | None] = field(default_factory=dict, repr=False)
+    _lands: dict[int, bool] = field(default_factory=dict, repr=False)
 
     def evidence(self, hit: Found, others: ByLayer) -> tuple[Span, ...] | None:
         """Return the words that let a hit count, or None if it does not.
@@ -42,6 +43,8 @@ class Surroundings:
             The passage's other mentions, by layer.
         """
         entry = hit.value
+        if entry.elsewhere and self._abroad(entry):
+            return None
         found: list[Span] = []
         # First what is soonest seen: most of what is found goes no further.
         if entry.setting:
@@ -61,6 +64,15 @@ class Surroundings:
         if entry.cues and self._weighed(hit, found) < entry.enough:
             return None
         return tuple(dict.fromkeys(found))
+
+    def _abroad(self, entry: Entry) -> bool:
+        """Whether the passage speaks of other lands, and nothing near it of an entry's own."""
+        key = id(entry.elsewhere)
+        if key not in self._lands:
+            told = not entry.elsewhere.cues.isdisjoint(self.scene.cues)
+            own = told and not entry.home.cues.isdisjoint(self._cues_nearby)
+            self._lands[key] = told and not own and not self._names_nearby
+        return self._lands[key]
 
     def surplus(self, hit: Found) -> int:
         """Return by how much the evidence for a weighed hit is more than enough, or else 0."""
@@ -104,6 +116,10 @@ class Surroundings:
     @cached_property
     def _cues_nearby(self) -> frozenset[str]:
         return frozenset().union(*(scene.cues for scene in self.near))
+
+    @cached_property
+    def _names_nearby(self) -> bool:
+        return any(hit.value.role == "name" for scene in self.near for hit in scene.hits)
 
     def _before(self, context: Context, hit: Found) -> Span | None:
         near = self._nearby(context, hit)

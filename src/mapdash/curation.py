@@ -140,6 +140,8 @@ def _layer(table: LayerTable) -> Layer:
         note=table.note,
         rules=tuple(rule.record(table.id) for rule in table.rule),
         decoys=tuple(table.decoys),
+        elsewhere=tuple(table.elsewhere),
+        home=tuple(table.home),
     )
 
 

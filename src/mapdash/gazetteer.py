@@ -96,6 +96,8 @@ class Entry:
         the layer before.
     capitals : {"", "first", "all"}
         Which letters must be capitals for the words to count.
+    elsewhere, home : Context
+        What tells that a passage speaks of other lands, and that it speaks of this one, too.
     """
 
     role: Role
@@ -114,12 +116,15 @@ class Entry:
     most: int = 0
     again: int = 0
     capitals: Literal["", "first", "all"] = ""
+    elsewhere: Context = field(default_factory=Context)
+    home: Context = field(default_factory=Context)
 
     @property
     def contexts(self) -> tuple[Context, ...]:
         """Everything that is to be looked for around it."""
         weighed = (each.context for each in self.cues)
-        return (self.needs, self.forbids, self.setting, self.rivals, *weighed)
+        lands = (self.elsewhere, self.home)
+        return (self.needs, self.forbids, self.setting, self.rivals, *lands, *weighed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +215,9 @@ def _capitals(name: str) -> Literal["", "first", "all"]:
 
 def _rules(layers: Sequence[Layer], anchors: Anchors) -> Iterator[tuple[Phrase, Entry]]:
     for layer in layers:
+        lands = Context.parse(layer.elsewhere, anchors), Context.parse(layer.home, anchors)
         for rule in layer.rules:
-            entry = _entry(rule, anchors)
+            entry = _entry(rule, anchors, lands)
             yield from ((Phrase.parse(phrase), entry) for phrase in rule.phrases)
         for decoy in layer.decoys:
             yield Phrase.parse(decoy), Entry("decoy", layer.id, (), decoy)
@@ -221,7 +227,7 @@ def _most(cues: Iterable[Weight]) -> int:
     return sum(each.weight for each in cues if each.weight > 0)
 
 
-def _entry(rule: Rule, anchors: Anchors) -> Entry:
+def _entry(rule: Rule, anchors: Anchors, lands: tuple[Context, Context]) -> Entry:
     cues = Weight.of(rule.cues, anchors)
     return Entry(
         role="anaphor" if rule.anaphor else "rule",
@@ -239,6 +245,8 @@ def _entry(rule: Rule, anchors: Anchors) -> Entry:
         enough=rule.enough,
         most=_most(cues),
         again=rule.again,
+        elsewhere=lands[0],
+        home=lands[1],
     )
 
 
@@ -265,7 +273,8 @@ def phrase_faults(
             if not _begins(each)
         ]
     for layer in layers:
-        faults += _faults("atlas.toml", f"layer {layer.id}", layer.decoys, (), known)
+        lands = (*layer.elsewhere, *layer.home)
+        faults += _faults("atlas.toml", f"layer {layer.id}", (*layer.decoys, *lands), (), known)
         for rule in layer.rules:
             strict = (*rule.needs, *rule.forbids, *rule.setting, *rule.rivals)
             conditions = (*strict, *_weighed(rule.cues))

@@ -49,7 +49,7 @@ def names_a_person(text: str, start: int, end: int) -> bool:
 
 
 def stands_in_a_place(text: str, start: int) -> bool:
-    """Whether a preposition makes the name at a position a place's.
+    """Whether a preposition makes the name at a position a place's; "at" suits a house as well.
 
     Examples
     --------
@@ -57,4 +57,7 @@ def stands_in_a_place(text: str, start: int) -> bool:
     True
     """
     before = _BEFORE.search(text, max(0, start - 56), start)
-    return before is not None and _folded(before[2]) in _words("prepositions")
+    if before is None:
+        return False
+    preceding = _folded(before[2])
+    return preceding != "at" and preceding in _words("prepositions")

@@ -256,7 +256,8 @@ class Layer:
     """A group of places that are drawn, chosen and coloured together.
 
     `decoys` are phrases that hold a name or description of the layer and mean
-    something else.
+    something else.  In a passage with one of `elsewhere`, near which neither one
+    of `home` nor a name of any place stands, nothing is a description of the layer.
     """
 
     id: str
@@ -266,6 +267,8 @@ class Layer:
     note: str = ""
     rules: tuple[Rule, ...] = ()
     decoys: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,10 @@ class LayerTable(Table):
     """What else a reader has to know, such as the wordings of the different sides."""
     decoys: list[Text] = []
     """Phrases that hold a name or description of the layer and mean something else."""
+    elsewhere: list[Text] = []
+    """Phrases for other lands: a passage with one, and nothing of `home`, tells of these alone."""
+    home: list[Text] = []
+    """Phrases that tell, as any name of a place does, that a passage speaks of this land, too."""
     rule: list[RuleTable] = []
 
 

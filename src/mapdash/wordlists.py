@@ -24,6 +24,7 @@ PHRASE_KEYS = frozenset(
         "setting",
         "rivals",
         "decoys",
+        "home",
     }
 )
 
