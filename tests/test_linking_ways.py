@@ -11,7 +11,7 @@ import pytest
 from test_linking import cases, linked, unmarked
 
 WAYS = """
-There are two ways to Nakhchivan: one would cross Syunik; the [I other crosses Iran].
+There are two ways to Nakhchivan: one is a drawing; the [I other crosses Iran].
 Only the [I connection that lies across the very neighbour] it quarrels with feeds the exclave.
 Tehran has promised [I its stretch of tarmac between Aghband and Ordubad] to Baku by March.
 While others talk, Iranians pave the [I link Baku wants between Aghband and Ordubad].
@@ -168,6 +168,16 @@ def test_both_ways_may_be_told_by_a_place_each() -> None:
     text = "There are two doors to Nakhchivan, Iran and Meghri, said a forwarder in Ganja."
     found = [(each.layer, each.exact) for each in linked(text)[0] if each.layer.endswith("-route")]
     assert found == [("iran-route", "Iran"), ("zangezur-route", "Meghri")]
+
+
+def test_both_ways_may_be_told_by_what_each_crosses() -> None:
+    """What one of two ways does, and what the other does, are a mention of each."""
+    text = "There are two ways to Nakhchivan: one would cross Syunik; the other crosses Iran."
+    found = [(each.layer, each.exact) for each in linked(text)[0] if each.layer.endswith("-route")]
+    assert found == [
+        ("zangezur-route", "one would cross"),
+        ("iran-route", "other crosses Iran"),
+    ]
 
 
 AFTER_BOTH = """
