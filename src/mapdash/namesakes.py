@@ -58,7 +58,9 @@ def _before() -> re.Pattern[str]:
 @cache
 def _apposed() -> re.Pattern[str]:
     return re.compile(
-        rf",\s+(?:an?|our|his|her)\s+(?:[\w'\u2019-]+\s+){{0,3}}?(?:{_any_of('apposed')})\b"
+        # "N, a town of carpet weavers" is a town.
+        rf",\s+(?:an?|our|his|her)\s+(?:(?!(?:of|for|with|whose)\b)[\w'\u2019-]+\s+){{0,3}}?"
+        rf"(?:{_any_of('apposed')})\b"
     )
 
 
