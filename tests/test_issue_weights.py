@@ -9,6 +9,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,7 @@ WEIGHTS = Weights(
         "<ships>": {"piers": 90, "bridges": -80},
         "#harbour": {"piers": 100},
         **{each: {"bridges": 50, "piers": -200} for each in ("painte", "paints")},
+        "dry dock": {"bridges": -90},
         **{each: {} for each in ("the", "town", "wants", "has", "and", "waits")},
     },
     start={"bridges": -110, "piers": -100},
@@ -53,6 +55,8 @@ def issues_of(text: str, *layers: str) -> list[str]:
         ("The town wants girders.", (), []),
         ("The town wants girders and rivets.", (), ["bridges"]),
         ("The town wants girders, a girder and girdering.", (), []),
+        ("The town wants girders and rivets and a dry dock.", (), []),
+        ("The town wants girders and rivets, dry and docked.", (), ["bridges"]),
         ("The town has girders, rivets and ships.", (), ["piers"]),
         ("The town has girders, rivets and Ferries.", ("harbour",), ["piers"]),
         ("The town waits.", ("harbour",), ["piers"]),
@@ -99,11 +103,11 @@ def test_the_evidence_lies_in_its_passage(text: str, start: int) -> None:
 
 
 def test_a_word_is_known_by_its_beginning_and_its_fields() -> None:
-    """Endings do not matter; a field counts the different words of it, by their beginnings."""
+    """Endings do not matter, a field counts different words, and two side by side tell."""
     fields = Fields({"trade": ("tra*", "Şilep")})
     assert fields.of("traders") == ("trader", ("trade",))
     assert fields.of("silep") == ("silep", ("trade",))
-    signs = {"trader", "trains", "<trade>", "<trade> 2"}
+    signs = {"trader", "trains", "trader trader", "trader trains", "<trade>", "<trade> 2"}
     assert set(fields.signs("trader traders trains", ())) == signs
 
 
@@ -170,7 +174,21 @@ def test_what_is_fitted_tells_the_issues_it_was_fitted_to() -> None:
     assert bridges[1] > 0.3 > 0 > bridges[4]
     assert piers[4] > 0.3 > 0 > piers[1]
     balance = fitting.Incidence(every, columns).times(weights)
-    assert fitting.f1(every, balance, ["bridges", "piers"], 0.0, 0.0) == (1.0, 1.0, 1.0)
+    unshifted = fitting.SHIFTS.index(0.0)
+    for number, issue in enumerate(("bridges", "piers")):
+        figures = fitting.counts(every, balance[:, number], issue, 0.0)
+        assert fitting.f1(figures)[unshifted] == 1
+
+
+def test_an_issue_fitted_too_low_is_told_sooner() -> None:
+    """The shift is that with which most are told rightly, and of equals the least."""
+    fitting = fit_issues()
+    sample = fitting.Sample("a", (), frozenset(), frozenset({"bridges"}), frozenset())
+    calm = fitting.Sample("a", (), frozenset(), frozenset(), frozenset())
+    for balance, expected in ((-0.55, 0.75), (-0.1, 0.3), (0.5, 0.0)):
+        each = np.array([balance, balance - 2])
+        figures = fitting.counts([sample, calm], each, "bridges", 0.0)
+        assert fitting.SHIFTS[fitting.best_shift(figures)] == expected
 
 
 def fit_issues() -> ModuleType:

@@ -1,9 +1,9 @@
 """How much the words of a passage weigh for each issue, all together.
 
-What a passage shows are signs: a word by its beginning (``howitz``), a field of
-which it holds words (``<weaponry>``; ``<weaponry> 2`` from two different ones on),
-a layer that is mentioned (``#lights``).  How much each weighs was fitted to
-passages that people have read (:class:`mapdash.rules.Weights`).
+What a passage shows are signs: a word by its beginning (``howitz``), two that stand
+side by side (``went home``), a field of which it holds words (``<weaponry>``;
+``<weaponry> 2`` from two different ones on), a layer that is mentioned (``#lights``).
+How much each weighs was fitted to passages that people have read (:class:`mapdash.rules.Weights`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -45,8 +46,9 @@ class Fields:
     Examples
     --------
     >>> fields = Fields({"ships": ("ship*", "sail"), "trade": ("shipment*",)})
-    >>> sorted(fields.signs("shipments sail: a ship", ["port"]))
-    ['#port', '<ships>', '<ships> 2', '<trade>', 'a', 'sail', 'ship', 'shipme']
+    >>> sorted(fields.signs("shipments sail: a ship", ["port"]))  # doctest: +NORMALIZE_WHITESPACE
+    ['#port', '<ships>', '<ships> 2', '<trade>', 'a', 'a ship', 'sail', 'sail a', 'ship',
+    'shipme', 'shipme sail']
     """
 
     def __init__(self, fields: Mapping[str, Sequence[str]]) -> None:
@@ -73,22 +75,27 @@ class Fields:
 
     def signs(self, text: str, layers: Iterable[str]) -> Iterator[str]:
         """Yield once each sign that a folded text shows, and the layers mentioned in it."""
-        beginnings: dict[str, None] = {}
-        held: dict[str, set[str]] = {}
+        return chain(*self.single_and_paired(text, layers))
+
+    def single_and_paired(
+        self, text: str, layers: Iterable[str]
+    ) -> tuple[Sequence[str], Iterable[str]]:
+        """Return the signs that are words, fields and layers, and those that are two words."""
         known = self._known
-        for word in set(_WORD.findall(text)):
-            beginning, fields = known.get(word) or self.of(word)
-            beginnings[beginning] = None
+        entries = [known.get(word) or self.of(word) for word in _WORD.findall(text)]
+        beginnings = [beginning for beginning, _ in entries]
+        held: dict[str, set[str]] = {}
+        for beginning, fields in entries:
             for field in fields:
                 if field in held:
                     held[field].add(beginning)
                 else:
                     held[field] = {beginning}
-        yield from beginnings
+        single = [*dict.fromkeys(beginnings)]
         for field, words in held.items():
-            yield from _steps(field, len(words))
-        for layer in set(layers):
-            yield f"#{layer}"
+            single += _steps(field, len(words))
+        single += (f"#{layer}" for layer in set(layers))
+        return single, dict.fromkeys(map(" ".join, pairwise(beginnings)))
 
 
 @lru_cache(maxsize=4096)
@@ -138,11 +145,11 @@ class Scales:
 
         From zero on, an issue is told.
         """
-        signs = list(self._fields.signs(text, layers))
-        familiar = sum(sign in self._telling for sign in signs)
-        if familiar * 100 < sum(len(sign) >= _TELLING for sign in signs) * _FAMILIAR:
+        single, paired = self._fields.single_and_paired(text, layers)
+        familiar = sum(sign in self._telling for sign in single)
+        if familiar * 100 < sum(len(sign) >= _TELLING for sign in single) * _FAMILIAR:
             return None
-        rows = [0, *(self._row[sign] for sign in signs if sign in self._row)]
+        rows = [0, *(self._row[sign] for sign in chain(single, paired) if sign in self._row)]
         total: list[int] = self._weights[rows].sum(axis=0).tolist()
         return total
 
