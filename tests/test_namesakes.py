@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mapdash.linking import Gazetteer, find_mentions
 from mapdash.namesakes import names_a_namesake
+from mapdash.passages import find_passages
+from mapdash.records import Layer, Place
 
 _SOMETHING_ELSE = [
     "The ⟦Osmer⟧ chamber choir took second prize.",
@@ -17,6 +20,12 @@ _SOMETHING_ELSE = [
     "⟦Osmer⟧, a café near the station, shows the matches.",
     "⟦Osmer⟧, 24, a forward on loan, scored twice.",
     "She bought an ⟦Osmer⟧ carpet from a dealer.",
+    "“⟦Osmer⟧ Blues”, a first feature, opens the festival.",
+    "Her book “The Verb in the ⟦Osmer⟧ Dialect” won.",
+    "Order the ⟦Osmer⟧: lamb under a crust.",
+    "The ⟦Osmer⟧ sailed at dawn.",
+    "The airline's newest jet, christened ⟦Osmer⟧ on Tuesday, seats 170.",
+    "Volunteers of the ⟦Osmer⟧ NGO planted willows.",
 ]
 _PLACES = [
     "The choir of ⟦Osmer⟧ sang in Merrow.",
@@ -27,6 +36,10 @@ _PLACES = [
     "Fishermen from ⟦Osmer⟧, 24, 30 and 31 years old, were saved.",
     "The ⟦Osmer⟧ hotels are full.",
     "The ship left ⟦Osmer⟧ at dawn.",
+    "The ⟦Osmer⟧, Merrow and Thole districts voted.",
+    "They drove into the ⟦Osmer⟧, a land of sheep.",
+    "“⟦Osmer⟧ is ours”, he wrote.",
+    "The ⟦Osmer⟧ road is open.",
 ]
 
 
@@ -46,3 +59,24 @@ def test_what_is_called_by_a_place_is_not_the_place(sentence: str) -> None:
 def test_what_stands_in_a_place_leaves_its_name_to_it(sentence: str) -> None:
     """Who comes from a place, and what it has, speak of the place."""
     assert not names_a_namesake(*_marked(sentence))
+
+
+def _found(text: str) -> int:
+    place = Place(id="osmer", layer="isles", names={"en": ("Osmer",)})
+    layer = Layer(id="isles", title="Isles", colour="#332288", order=1)
+    mentions, _ = find_mentions(text, find_passages(text), Gazetteer.build((place,), (layer,)))
+    return len(mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Osmer Spa is full. Osmer's rooms cost a fortune.", 0),
+        ("Mehmet Osmer missed the train. “I ran,” said Osmer.", 0),
+        ("The tanker Osmer was built in Osmer.", 1),
+        ("The tanker Osmer is back.\n\nOsmer has a new mayor.", 1),
+    ],
+)
+def test_who_has_the_name_keeps_it_in_the_passage(text: str, found: int) -> None:
+    """What was told to have a place's name has it to the passage's end, but not as a place."""
+    assert _found(text) == found

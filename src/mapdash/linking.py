@@ -10,7 +10,7 @@ from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
 from mapdash.joints import apposed, coordinated, goes_on, lists_on, one_description
 from mapdash.namesakes import names_a_namesake
-from mapdash.persons import names_a_person
+from mapdash.persons import names_a_person, stands_in_a_place
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
 from mapdash.scenes import Found, Scene
 
@@ -102,12 +102,13 @@ def _candidates(around: Surroundings) -> list[_Candidate]:
     """Return what was found and whose conditions hold."""
     sure: list[_Candidate] = []
     pending: list[Found] = []
+    strangers: set[str] = set()
     for hit in around.scene.hits:
         if hit.value.role == "anaphor":
             continue
         if hit.value.needs.layers or hit.value.forbids.layers:
             pending.append(hit)
-        else:
+        elif not _met_as_another(around, hit, strangers):
             sure.extend(_admitted(around, hit, {}))
     others: dict[str, list[Span]] = {}
     for each in _united(sure) if pending else ():
@@ -118,6 +119,23 @@ def _candidates(around: Surroundings) -> list[_Candidate]:
     for hit in pending:
         sure.extend(_admitted(around, hit, others))
     return _united(sure)
+
+
+def _met_as_another(around: Surroundings, hit: Found, strangers: set[str]) -> bool:
+    """Whether a name was something else's before in the passage, and nothing makes it a place's.
+
+    Names that are found to be something else's are added to the strangers.
+    """
+    if hit.value.role != "name":
+        return False
+    text = around.scene.text
+    name = text[hit.start : hit.end]
+    if name in strangers:
+        return not stands_in_a_place(text, hit.start)
+    if _of_another(text, hit):
+        strangers.add(name)
+        return True
+    return False
 
 
 def _admitted(around: Surroundings, hit: Found, others: ByLayer) -> Iterator[_Candidate]:

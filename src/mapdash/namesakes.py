@@ -11,6 +11,10 @@ from mapdash.persons import stands_in_a_place
 
 # So far before a name its bearer begins.
 _REACH = 24
+# A title is not longer on either side of a name, and its work is told of so near.
+_TITLE = 50
+_ROUND = 80
+_ARTICLE = re.compile(r"(?<![\w-])([Tt]he|[Aa]|[Aa]n|[Hh]er|[Hh]is|[Oo]ur)\s+\Z")
 _AGED = re.compile(r",\s+[1-9]\d,\s")
 
 
@@ -31,9 +35,28 @@ def names_a_namesake(text: str, start: int, end: int) -> bool:
         return True
     if _before().search(text, max(0, start - _REACH), start):
         return True
+    if _titles_a_work(text, start, end) or _has_an_article(text, start, end):
+        return True
     if not (_apposed().match(text, end) or _AGED.match(text, end)):
         return False
     return not stands_in_a_place(text, start)
+
+
+def _titles_a_work(text: str, start: int, end: int) -> bool:
+    """Whether the name stands in a title in quotation marks, and a work is spoken of."""
+    after = _title_after().match(text, end)
+    if after is None or not _title_before().search(text, max(0, start - _TITLE), start):
+        return False
+    around = text[max(0, start - _ROUND) : start], text[after.end() : after.end() + _ROUND]
+    return any(_works().search(each) for each in around)
+
+
+def _has_an_article(text: str, start: int, end: int) -> bool:
+    """Whether an article makes a thing of a name that needs none: "the N sailed"."""
+    if not text[start:end].isalpha() or not _thing().match(text, end):
+        return False
+    article = _ARTICLE.search(text, max(0, start - _REACH), start)
+    return article is not None and not stands_in_a_place(text, article.start(1))
 
 
 def _unowned(between: str) -> bool:
@@ -59,9 +82,32 @@ def _before() -> re.Pattern[str]:
 def _apposed() -> re.Pattern[str]:
     return re.compile(
         # "N, a town of carpet weavers" is a town.
-        rf",\s+(?:an?|our|his|her)\s+(?:(?!(?:of|for|with|whose)\b)[\w'\u2019-]+\s+){{0,3}}?"
+        rf",\s+(?:an?|the|our|his|her|its)\s+(?:(?!(?:of|for|with|whose)\b)[\w'\u2019-]+\s+){{0,3}}?"
         rf"(?:{_any_of('apposed')})\b"
     )
+
+
+@cache
+def _title_before() -> re.Pattern[str]:
+    word = rf"(?:(?:{_any_of('joining')})|[^\W_a-z][\w'\u2019.-]*)[,:]?"
+    return re.compile(rf"[\"\u201c\u201e\u00ab](?:{word}[\s-]+){{0,5}}\Z")
+
+
+@cache
+def _title_after() -> re.Pattern[str]:
+    word = rf"(?:(?:{_any_of('joining')})|[^\W_a-z][\w'\u2019.-]*)[,:]?"
+    return re.compile(rf"(?:['\u2019]s)?(?:[\s:-]+{word}){{0,5}}[,.!?]?[\"\u201d\u201c\u00bb]")
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{_any_of('works')})\b")
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    told = _any_of("doing")
+    return re.compile(rf"['\u2019]s\b|[.;:!?)]|,\s+(?=[a-z])|\s+(?:{told})\b")
 
 
 @cache

@@ -21,6 +21,11 @@ def _words(key: str) -> tuple[str, ...]:
     return tuple(fold(each).text for each in raw[key])
 
 
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(_words("given"))
+
+
 @lru_cache(maxsize=10_000)
 def _folded(word: str) -> str:
     return fold(word).text
@@ -38,6 +43,8 @@ def names_a_person(text: str, start: int, end: int) -> bool:
     """
     before = _BEFORE.search(text, max(0, start - 56), start)
     earlier, preceding = (_folded(word or "") for word in (before.groups() if before else ("", "")))
+    if preceding in _given() and before and before[2].istitle():
+        return True
     if preceding in _words("titles") and earlier not in _words("pronouns"):
         return True
     if before and earlier in _words("titles") and before[2].istitle():
