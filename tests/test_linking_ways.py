@@ -62,6 +62,10 @@ Baku and Tehran signed on [I new links between Nakhchivan and Zangilan through t
 The exclave's trucks would lose their [I passage to Nakhchivan by way of the Iranian bank].
 From the hill one sees the [I road by which Azerbaijan supplies Nakhchivan], on the Iranian bank.
 Whatever is said of Syunik, hauliers for Nakhchivan will keep to the [I southern-bank road] of Iran.
+If Armenia is not ready, said the president's adviser in Baku, we go [I through Iran].
+Iranian customs counted the lorries in [I transit between Azerbaijan and Nakhchivan].
+Armenia will let American firms build a [Z rail corridor across its southern tip].
+Yerevan hopes that a Russian will not guard the [Z transport artery in the south of Armenia].
 The ministers spoke of the [Z 42-kilometre road and railway through Syunik] for two hours.
 Of the ways to the exclave only the [I one through Iran] needs no visit to a notary.
 The [I Aras link] needs no Armenian stamp, Tehran's ambassador in Baku reminded his hosts.
