@@ -17,6 +17,7 @@ _SOMETHING_ELSE = [
     "The ⟦Osmer⟧ publishing house brings out his stories.",
     "The tanker ⟦Osmer⟧ ran aground in the estuary.",
     "The hotel “⟦Osmer⟧” was sold.",
+    "“⟦Osmer⟧” mineral water is off the shelves.",
     "⟦Osmer⟧, a café near the station, shows the matches.",
     "⟦Osmer⟧, 24, a forward on loan, scored twice.",
     "She bought an ⟦Osmer⟧ carpet from a dealer.",

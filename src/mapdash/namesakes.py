@@ -68,9 +68,8 @@ def _unowned(between: str) -> bool:
 def _after() -> re.Pattern[str]:
     known = _any_of("between")
     word = rf"(?:(?i:{known})|[^\W\d_a-z][\w'\u2019]*)"
-    return re.compile(
-        rf"[-\s]+(?P<between>(?:{word}[-\s]+){{0,2}})(?i:{_any_of('after')})(?![\w'\u2019-])"
-    )
+    full = rf"(?P<between>(?:{word}[-\s]+){{0,2}})(?i:{_any_of('after')})"
+    return re.compile(rf"[\"'\u201d\u2019\u00bb]?[-\s]+{full}(?![\w'\u2019-])")
 
 
 @cache
