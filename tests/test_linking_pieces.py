@@ -23,6 +23,10 @@ Azerbaijan's army needed 19 and 20 September to be done with the [K enclave], an
 The [K unrecognised republic] was dissolved by a decree of Shahramanyan, its last president.
 The freight train is meant to reach [N Azerbaijan's detached western region] by way of Iran.
 Aliyev likes a country with a [N part of itself beyond Armenia] to have two doors, one in Iran.
+The lorries go to [N Nakhchivan], Aliyev told the summit in Gabala; there is no substitute for it.
+Food poisoning was reported in the [N autonomous republic that lies between Armenia and Iran].
+Customs in [N Culfa] counted lorries; in [K Stepanakert] bread is sold by coupon, says Baku.
+Tents were pitched at [K Shusha], and no Armenian lorry has reached the [K capital below] since.
 Two valleys meet in the [S long southern tail] of Armenia, between the Araxes and Iran.
 """.strip()
 
@@ -38,6 +42,9 @@ My terrier is called Syunik and answers to nothing else in Armenia.
 The Stepanakert, a restaurant near Moscow, closed after a fire.
 Her dog, Goris, sleeps under the slide in Burbank.
 They eat Stepanakert bread with cheese at a bar in Glendale.
+The choir Zangezur, founded by Armenian tailors, sings on Saturday.
+Karabakh, four, learns to ride a bicycle; Hadrut is the name she gave her donkey in Armenia.
+Roads were closed to the south of Armenia, the coffee city in Colombia.
 """.strip()
 
 
