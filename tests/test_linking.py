@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -218,6 +219,7 @@ ACRONYM = Place("cut", "canals", {"en": ("TRIP",)})
 @pytest.mark.parametrize(
     ("places", "text", "expected"),
     [
+        ([replace(HILL, elsewhere=("Merrow",))], "A light in Merrow. Ness is dark.", []),
         ([CANAL], "Thole Cut tobacco is dry. THOLE CUT is wet.", ["THOLE CUT"]),
         ([HILL], "Ness is high.\n\nThe light of Ness is low, at least on some nights.", ["Ness"]),
         ([HILL, DALE], "The island has a Ness of its own.", ["Ness"]),

@@ -23,6 +23,7 @@ _SOMETHING_ELSE = [
     "She bought an ⟦Osmer⟧ carpet from a dealer.",
     "“⟦Osmer⟧ Blues”, a first feature, opens the festival.",
     "Her book “The Verb in the ⟦Osmer⟧ Dialect” won.",
+    "The restaurant on the quay is called ⟦Osmer⟧ after an aunt.",
     "Order the ⟦Osmer⟧: lamb under a crust.",
     "The ⟦Osmer⟧ sailed at dawn.",
     "The airline's newest jet, christened ⟦Osmer⟧ on Tuesday, seats 170.",
@@ -41,6 +42,7 @@ _PLACES = [
     "They drove into the ⟦Osmer⟧, a land of sheep.",
     "“⟦Osmer⟧ is ours”, he wrote.",
     "The ⟦Osmer⟧ road is open.",
+    "The town is now called ⟦Osmer⟧.",
 ]
 
 

@@ -66,12 +66,16 @@ class Surroundings:
         return tuple(dict.fromkeys(found))
 
     def _abroad(self, entry: Entry) -> bool:
-        """Whether the passage speaks of other lands, and nothing near it of an entry's own."""
+        """Whether the passage speaks of other lands, and nothing near it of an entry's own.
+
+        Of a name, whether it speaks of something else of that name.
+        """
         key = id(entry.elsewhere)
         if key not in self._lands:
             told = not entry.elsewhere.cues.isdisjoint(self.scene.cues)
             own = told and not entry.home.cues.isdisjoint(self._cues_nearby)
-            self._lands[key] = told and not own and not self._names_nearby
+            named = told and entry.role != "name" and self._names_nearby
+            self._lands[key] = told and not own and not named
         return self._lands[key]
 
     def surplus(self, hit: Found) -> int:

@@ -194,6 +194,7 @@ def _place(table: PlaceTable) -> Place:
         names={language: tuple(names) for language, names in table.names.items()},
         spellings=tuple(table.spellings),
         forbids=tuple(table.forbids),
+        elsewhere=tuple(table.elsewhere),
         needs=tuple(table.needs),
         cues=tuple(each.record() for each in table.cues),
         linked=table.linked,

@@ -97,7 +97,8 @@ class Entry:
     capitals : {"", "first", "all"}
         Which letters must be capitals for the words to count.
     elsewhere, home : Context
-        What tells that a passage speaks of other lands, and that it speaks of this one, too.
+        What tells that a passage speaks of other lands, or of something else of that name,
+        and that it speaks of this one, too.
     """
 
     role: Role
@@ -169,6 +170,7 @@ def _names(places: Sequence[Place], anchors: Anchors) -> Iterator[tuple[Phrase, 
             continue
         forbids = Context.parse(place.forbids, anchors)
         setting = Context.parse(place.needs, anchors)
+        elsewhere = Context.parse(place.elsewhere, anchors)
         cues = Weight.of(place.cues, anchors)
         most = _most(cues)
         for phrase, name in spelled_names(place):
@@ -180,6 +182,7 @@ def _names(places: Sequence[Place], anchors: Anchors) -> Iterator[tuple[Phrase, 
                     places=(place.id,),
                     source=name,
                     forbids=forbids,
+                    elsewhere=elsewhere,
                     setting=setting,
                     cues=cues,
                     most=most,
@@ -259,7 +262,11 @@ def phrase_faults(
     for place in places:
         name, where = "geodata/places.toml", f"place {place.id}"
         faults += _faults(
-            name, where, (), (*place.needs, *place.forbids, *_weighed(place.cues)), known
+            name,
+            where,
+            place.elsewhere,
+            (*place.needs, *place.forbids, *_weighed(place.cues)),
+            known,
         )
         faults += [
             Fault(

@@ -35,6 +35,8 @@ def names_a_namesake(text: str, start: int, end: int) -> bool:
         return True
     if _before().search(text, max(0, start - _REACH), start):
         return True
+    if _called().search(text, max(0, start - _ROUND), start):
+        return True
     if _titles_a_work(text, start, end) or _has_an_article(text, start, end):
         return True
     if not (_apposed().match(text, end) or _AGED.match(text, end)):
@@ -84,6 +86,14 @@ def _apposed() -> re.Pattern[str]:
         rf",\s+(?:an?|the|our|his|her|its)\s+(?:(?!(?:of|for|with|whose)\b)[\w'\u2019-]+\s+){{0,3}}?"
         rf"(?:{_any_of('apposed')})\b"
     )
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    bearer = rf"\b(?:{_any_of('apposed')})s?\b[^.;:!?]{{0,50}}"
+    told = r"(?<!have )(?<!has )(?<!had )\b(?:called|named|christened|baptised|baptized|dubbed)"
+    quote = r"\s+[\"'\u201c\u2018\u00ab]?\Z"
+    return re.compile(bearer + told + quote)
 
 
 @cache

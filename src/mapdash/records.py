@@ -168,6 +168,8 @@ class Place:
     forbids, needs : tuple of str
         Phrases of which none may stand in the sentence of the name, and of
         which one must stand in its passage, the one before, or the title.
+    elsewhere : tuple of str
+        Phrases for something else of that name: none may stand in the passage.
     cues : tuple of Cue
         Weak evidence for the names or against them; they must not sum up to less than nothing.
     linked : bool
@@ -185,6 +187,7 @@ class Place:
     layer: str
     names: dict[str, tuple[str, ...]]
     spellings: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()

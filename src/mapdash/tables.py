@@ -224,6 +224,8 @@ class PlaceTable(Table):
     """Other spellings: recognised, never shown."""
     forbids: list[Text] = []
     """Phrases of which none may stand in the sentence of the name."""
+    elsewhere: list[Text] = []
+    """Phrases for something else of that name: none may stand in the passage."""
     needs: list[Text] = []
     """Phrases of which one must stand in the passage, the one before, or the title."""
     cues: list[CueTable] = []
