@@ -161,7 +161,11 @@ class Surroundings:
             elif not cue.context.cues.isdisjoint(held):
                 there, around = True, ()
             else:
-                there = cue.weight > 0 and any(not needed & missing for _, needed in around)
+                there = False
+                for _, needed in around if cue.weight > 0 else ():
+                    if not needed & missing:
+                        there = True
+                        break
             # What stands round the words may yet not speak against them.
             if cue.weight < 0 and there and not around:
                 most += cue.weight

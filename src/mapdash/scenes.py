@@ -93,16 +93,17 @@ class Scene:
         if not context.cues.isdisjoint(held):
             among = (each for name, each in held.items() if name in context.cues)
             return self._span(_foremost(among))
-        return Span(hit.start, hit.end) if self.beside(context, hit) else None
+        return self.beside(context, hit) if context.around else None
 
-    def beside(self, context: Context, hit: Found) -> bool:
-        """Return whether a context stands round a hit's own words."""
+    def beside(self, context: Context, hit: Found) -> Span | None:
+        """Return a hit's own words if a context stands round them, or None."""
         start, end = hit.folded
         missing = ~hit.anchors
-        return any(
-            not needed & missing and phrase.surrounds(self.folded, start, end)
-            for phrase, needed in context.around
-        )
+        # Plainly told, for nothing is asked more often.
+        for phrase, needed in context.around:
+            if not needed & missing and phrase.surrounds(self.folded, start, end):
+                return Span(hit.start, hit.end)
+        return None
 
     def anywhere(self, context: Context) -> Span | None:
         """Return where a context's cues first stand in the passage, or None."""
