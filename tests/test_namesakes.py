@@ -24,6 +24,8 @@ _SOMETHING_ELSE = [
     "“⟦Osmer⟧ Blues”, a first feature, opens the festival.",
     "Her book “The Verb in the ⟦Osmer⟧ Dialect” won.",
     "The restaurant on the quay is called ⟦Osmer⟧ after an aunt.",
+    "“⟦Osmer⟧” is a hymn by a choirmaster.",
+    "A setter who signs herself ⟦Osmer⟧ was dropped.",
     "Order the ⟦Osmer⟧: lamb under a crust.",
     "The ⟦Osmer⟧ sailed at dawn.",
     "The airline's newest jet, christened ⟦Osmer⟧ on Tuesday, seats 170.",
@@ -42,6 +44,8 @@ _PLACES = [
     "They drove into the ⟦Osmer⟧, a land of sheep.",
     "“⟦Osmer⟧ is ours”, he wrote.",
     "The ⟦Osmer⟧ road is open.",
+    "“⟦Osmer⟧” is gone, he wrote in a statement.",
+    "The ⟦OSMER⟧ will be built by a company.",
     "The town is now called ⟦Osmer⟧.",
 ]
 

@@ -158,7 +158,8 @@ def _of_another(text: str, hit: Found) -> bool:
     if hit.value.role != "name" and not (hit.value.role == "rule" and text[hit.start].isupper()):
         return False
     span = hit.start, hit.end
-    return names_a_person(text, *span) or names_a_namesake(text, *span)
+    place = hit.value.role == "name" or text[hit.start : hit.end].isalpha()
+    return names_a_person(text, *span) or names_a_namesake(text, *span, place=place)
 
 
 def _written(exact: str, entry: Entry) -> bool:

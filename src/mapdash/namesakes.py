@@ -18,8 +18,13 @@ _ARTICLE = re.compile(r"(?<![\w-])([Tt]he|[Aa]|[Aa]n|[Hh]er|[Hh]is|[Oo]ur)\s+\Z"
 _AGED = re.compile(r",\s+[1-9]\d,\s")
 
 
-def names_a_namesake(text: str, start: int, end: int) -> bool:
+def names_a_namesake(text: str, start: int, end: int, *, place: bool = True) -> bool:
     """Whether the name at a span is borne by something that is no place.
+
+    Parameters
+    ----------
+    place : bool
+        Whether a place has the name, which then needs no quotation marks and no article.
 
     Examples
     --------
@@ -37,7 +42,7 @@ def names_a_namesake(text: str, start: int, end: int) -> bool:
         return True
     if _called().search(text, max(0, start - _ROUND), start):
         return True
-    if _titles_a_work(text, start, end) or _has_an_article(text, start, end):
+    if place and (_titles_a_work(text, start, end) or _has_an_article(text, start, end)):
         return True
     if not (_apposed().match(text, end) or _AGED.match(text, end)):
         return False
@@ -55,7 +60,8 @@ def _titles_a_work(text: str, start: int, end: int) -> bool:
 
 def _has_an_article(text: str, start: int, end: int) -> bool:
     """Whether an article makes a thing of a name that needs none: "the N sailed"."""
-    if not text[start:end].isalpha() or not _thing().match(text, end):
+    name = text[start:end]
+    if not name.isalpha() or name.isupper() or not _thing().match(text, end):
         return False
     article = _ARTICLE.search(text, max(0, start - _REACH), start)
     return article is not None and not stands_in_a_place(text, article.start(1))
@@ -83,7 +89,7 @@ def _before() -> re.Pattern[str]:
 def _apposed() -> re.Pattern[str]:
     return re.compile(
         # "N, a town of carpet weavers" is a town.
-        rf",\s+(?:an?|the|our|his|her|its)\s+(?:(?!(?:of|for|with|whose)\b)[\w'\u2019-]+\s+){{0,3}}?"
+        rf"(?:,|[\"\u201d]\s+(?:is|was))\s+(?:an?|the|our|his|her|its)\s+(?:(?!(?:of|for|with|whose)\b)[\w'\u2019-]+\s+){{0,3}}?"
         rf"(?:{_any_of('apposed')})\b"
     )
 
