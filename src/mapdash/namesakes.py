@@ -15,6 +15,10 @@ _REACH = 24
 _TITLE = 50
 _ROUND = 80
 _ARTICLE = re.compile(r"(?<![\w-])([Tt]he|[Aa]|[Aa]n|[Hh]er|[Hh]is|[Oo]ur)\s+\Z")
+_TOLD = re.compile(
+    r"(?<!have )(?<!has )(?<!had )\b(?:called|named|christened|baptised|baptized|dubbed)"
+    r"\s+[\"'\u201c\u2018\u00ab]?\Z"
+)
 _AGED = re.compile(r",\s+[1-9]\d,\s")
 
 
@@ -40,7 +44,8 @@ def names_a_namesake(text: str, start: int, end: int, *, place: bool = True) -> 
         return True
     if _before().search(text, max(0, start - _REACH), start):
         return True
-    if _called().search(text, max(0, start - _ROUND), start):
+    told = _TOLD.search(text, max(0, start - _REACH), start)
+    if told and _called().search(text, max(0, told.start() - _ROUND), told.start()):
         return True
     if place and (_titles_a_work(text, start, end) or _has_an_article(text, start, end)):
         return True
@@ -97,9 +102,7 @@ def _apposed() -> re.Pattern[str]:
 @cache
 def _called() -> re.Pattern[str]:
     bearer = rf"\b(?:{_any_of('apposed')})s?\b[^.;:!?]{{0,50}}"
-    told = r"(?<!have )(?<!has )(?<!had )\b(?:called|named|christened|baptised|baptized|dubbed)"
-    quote = r"\s+[\"'\u201c\u2018\u00ab]?\Z"
-    return re.compile(bearer + told + quote)
+    return re.compile(bearer + r"\Z")
 
 
 @cache
