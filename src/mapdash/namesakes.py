@@ -19,6 +19,9 @@ _TOLD = re.compile(
     r"(?<!have )(?<!has )(?<!had )\b(?:called|named|christened|baptised|baptized|dubbed)"
     r"\s+[\"'\u201c\u2018\u00ab]?\Z"
 )
+_FOLLOWING = re.compile(r"[\"'\u201d\u2019\u00bb]?[-\s]+([^\s-]+)")
+_PRECEDING = re.compile(r"([^\W\d_]+)\s+[\"'\u201c\u2018\u00ab]?\Z")
+_QUOTES = frozenset('"\u201c\u201e\u00ab')
 _AGED = re.compile(r",\s+[1-9]\d,\s")
 
 
@@ -39,13 +42,7 @@ def names_a_namesake(text: str, start: int, end: int, *, place: bool = True) -> 
     >>> names_a_namesake("choirs in Florence and Siena", 10, 18)
     False
     """
-    after = _after().match(text, end)
-    if after and _unowned(after["between"] or ""):
-        return True
-    if _before().search(text, max(0, start - _REACH), start):
-        return True
-    told = _TOLD.search(text, max(0, start - _REACH), start)
-    if told and _called().search(text, max(0, told.start() - _ROUND), told.start()):
+    if _begins_a_name(text, end) or _is_borne(text, start):
         return True
     if place and (_titles_a_work(text, start, end) or _has_an_article(text, start, end)):
         return True
@@ -54,8 +51,37 @@ def names_a_namesake(text: str, start: int, end: int, *, place: bool = True) -> 
     return not stands_in_a_place(text, start)
 
 
+def _begins_a_name(text: str, end: int) -> bool:
+    """Whether the name at a position begins a longer one: "the N chamber choir"."""
+    # One word tells soon that most names do not; the whole expression is slow.
+    following = _FOLLOWING.match(text, end)
+    if following is None:
+        return False
+    word = following[1]
+    if not word[0].isupper() and word.casefold() not in _beginnings():
+        return False
+    after = _after().match(text, end)
+    return after is not None and _unowned(after["between"] or "")
+
+
+def _is_borne(text: str, start: int) -> bool:
+    """Whether what bears the name stands before it: "the tanker N", "a ship that they named N"."""
+    before = max(0, start - _REACH)
+    preceding = _PRECEDING.search(text, before, start)
+    if preceding is None:
+        return False
+    if preceding[1].casefold() in _bearers() and _before().search(text, before, start):
+        return True
+    told = _TOLD.search(text, before, start)
+    if told is None:
+        return False
+    return _called().search(text, max(0, told.start() - _ROUND), told.start()) is not None
+
+
 def _titles_a_work(text: str, start: int, end: int) -> bool:
     """Whether the name stands in a title in quotation marks, and a work is spoken of."""
+    if _QUOTES.isdisjoint(text[max(0, start - _TITLE) : start]):
+        return False
     after = _title_after().match(text, end)
     if after is None or not _title_before().search(text, max(0, start - _TITLE), start):
         return False
@@ -132,6 +158,18 @@ def _thing() -> re.Pattern[str]:
 def _words(key: str) -> frozenset[str]:
     raw = tomllib.loads(files("mapdash").joinpath("data/namesakes.toml").read_text("utf-8"))
     return frozenset(raw[key])
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the words that a longer name can go on with."""
+    return frozenset(each.split()[0].split("-")[0] for each in _words("after") | _words("between"))
+
+
+@cache
+def _bearers() -> frozenset[str]:
+    """Return the last words of what bears a name."""
+    return frozenset(re.split(r"[\s-]+", each)[-1] for each in _words("before"))
 
 
 def _any_of(key: str) -> str:
