@@ -96,8 +96,11 @@ def find_issues(
     ]
     if scales is None:
         return tuple(told)
+    spoken_of = [_is_spoken_of(plan, finds, near) for plan in plans]
     return tuple(
-        each if passage.kind in _HEADINGS else _weighed(plans, scales, each, found, mentioned)
+        each
+        if passage.kind in _HEADINGS
+        else _weighed(plans, spoken_of, scales, each, found, mentioned)
         for passage, each, found, mentioned in zip(passages, told, finds, near, strict=True)
     )
 
@@ -160,8 +163,16 @@ def _of_passage(
     return tuple(told) or _likeliest(open_to, found)
 
 
+def _is_spoken_of(plan: _Plan, finds: Sequence[Finds], near: Sequence[Sequence[Mention]]) -> bool:
+    """Whether an issue's words in an article are meant of it: it names its subject, or no other."""
+    if not plan.gated or any(near) or any(each.holds(plan.needs) for each in finds):
+        return True
+    return not any(each.holds(plan.elsewhere) for each in finds)
+
+
 def _weighed(
     plans: Sequence[_Plan],
+    spoken_of: Sequence[bool],
     scales: Scales,
     told: tuple[IssueFind, ...],
     finds: Finds,
@@ -176,6 +187,8 @@ def _weighed(
     places: Mapping[str, Stretch] | None = None
     weighed: list[IssueFind] = []
     for number, plan in enumerate(plans):
+        if not spoken_of[number]:
+            continue
         evidence = by_rule.get(plan.issue, ())
         if balance[number] + (scales.told if evidence else 0) < 0:
             continue
