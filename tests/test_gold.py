@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from mapdash.gold import GoldText, Kind, findings, read_gold
 from mapdash.reading import Lexicon, identify, read_article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +60,17 @@ def scripts() -> Iterator[Callable[[str], ModuleType]]:
         yield importlib.import_module
 
 
-@pytest.mark.parametrize(("name", "texts"), [("articles", ROOT / "seeds"), ("sentences", None)])
+ALONE = sorted(path.stem for path in GOLD.glob("authors/?.txt"))
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("articles", ROOT / "seeds"),
+        ("sentences", None),
+        *((f"authors/{each}", None) for each in ALONE),
+    ],
+)
 def test_gold_records_are_those_of_their_source(
     scripts: Callable[[str], ModuleType], name: str, texts: Path | None
 ) -> None:
@@ -69,16 +80,18 @@ def test_gold_records_are_those_of_their_source(
     assert gold == (GOLD / f"{name}.jsonl").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["articles", "sentences"])
-def test_unseen_gold_is_what_two_readers_agree_on(
+@pytest.mark.parametrize(
+    "name",
+    [*(f"unseen/{each}" for each in ("articles", "sentences", "traps")), "authors/m", "authors/u"],
+)
+def test_gold_of_two_readers_is_what_they_agree_on(
     scripts: Callable[[str], ModuleType], name: str
 ) -> None:
-    """It is what their two sources give; where one of them is unsure it is optional."""
-    folder = GOLD / "unseen"
-    marked = [(folder / f"{name}.{who}.txt").read_text("utf-8") for who in ("first", "second")]
+    """It is what their sources give; where one of them is unsure it is optional."""
+    marked = [(GOLD / f"{name}.{who}.txt").read_text("utf-8") for who in ("first", "second")]
     gold, tally = scripts("agree_gold").unite(*marked)
-    assert gold == (folder / f"{name}.jsonl").read_text(encoding="utf-8")
-    assert tally["mention", "both"] > 10 * (tally["mention", "first"] + tally["mention", "second"])
+    assert gold == (GOLD / f"{name}.jsonl").read_text(encoding="utf-8")
+    assert tally["mention", "both"] > 6 * (tally["mention", "first"] + tally["mention", "second"])
 
 
 @pytest.mark.parametrize(
@@ -173,9 +186,12 @@ def outcomes() -> dict[str, list[Outcome]]:
         ("unseen/articles", "mention", 0.89),
         ("unseen/articles", "date", 0.93),
         ("unseen/articles", "issue", 0.85),
-        ("unseen/sentences", "mention", 0.89),
+        ("unseen/sentences", "mention", 0.90),
         ("unseen/sentences", "date", 0.90),
         ("unseen/sentences", "issue", 0.85),
+        ("unseen/traps", "mention", 0.90),
+        ("unseen/traps", "date", 0.90),
+        ("unseen/traps", "issue", 0.85),
     ],
 )
 def test_the_program_reads_as_well_as_promised(
@@ -185,7 +201,9 @@ def test_the_program_reads_as_well_as_promised(
     assert scores(outcomes[name])[kind, ""].f1 >= least
 
 
-@pytest.mark.parametrize("name", ["articles", "sentences"])
+@pytest.mark.parametrize(
+    "name", ["articles", "sentences", "unseen/articles", "unseen/sentences", "unseen/traps"]
+)
 def test_no_layer_is_read_badly(outcomes: dict[str, list[Outcome]], name: str) -> None:
     """Each layer's mentions reach an F1 of 0.80."""
     low = {
@@ -196,10 +214,23 @@ def test_no_layer_is_read_badly(outcomes: dict[str, list[Outcome]], name: str) -
     assert low == {}
 
 
+def fallen_into(outcomes: Sequence[Outcome], kinds: str) -> tuple[int, int]:
+    """Return how many of the traps of some kinds were fallen into, and how many were laid."""
+    told = [line for line in report(outcomes) if re.match(f"traps that look like ({kinds}),", line)]
+    counts = [line.rsplit(": ", 1)[1].split() for line in told]
+    return sum(int(each[0]) for each in counts), sum(int(each[2]) for each in counts)
+
+
 def test_few_traps_are_fallen_into(outcomes: dict[str, list[Outcome]]) -> None:
     """Of the texts that look like holding mentions or dates at most three in a hundred deceive."""
-    told = list(report(outcomes["sentences"]))
-    counts = [line.rsplit(": ", 1)[1].split() for line in told if line.startswith("traps that")]
-    fallen, laid = (sum(int(count[at]) for count in counts[:2]) for at in (0, 2))
+    fallen, laid = fallen_into(outcomes["sentences"], "mentions|dates")
     assert laid >= 60
     assert fallen <= 0.03 * laid
+
+
+def test_few_unseen_traps_are_fallen_into(outcomes: dict[str, list[Outcome]]) -> None:
+    """Of those like mentions with which no rule was written at most four in a hundred do."""
+    unseen = [*outcomes["unseen/sentences"], *outcomes["unseen/traps"]]
+    fallen, laid = fallen_into(unseen, "mentions")
+    assert laid >= 100
+    assert fallen <= 0.04 * laid
