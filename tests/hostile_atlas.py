@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 PAYLOADS = (
     '<img src="x" onerror="window.__pwned = 1">',
     "</script><script>window.__pwned = 2</script>",
-    "{{ 7 * 191 }}",
+    "{{ 7919 * 6133 }}",
     "{% raise %}",
     "{# ${window.__pwned = 3} `${window.__pwned = 4}`",
     "<svg/onload=window.__pwned=5>",
@@ -27,7 +27,7 @@ PAYLOADS = (
 ALL = " ".join(PAYLOADS)
 FORMULA = '=HYPERLINK("http://evil.invalid","a")'
 WHARF, PIER = f"Wharf {PAYLOADS[0]}", f"Pier {PAYLOADS[1]} {PAYLOADS[2]} {PAYLOADS[3]}"
-FILE = "'\"><img src=x onerror=window.__pwned=7>{{7*191}}.txt"
+FILE = "'\"><img src=x onerror=window.__pwned=7>{{7919*6133}}.txt"
 
 TEXT = f"""\
 A Wharf {PAYLOADS[5]}

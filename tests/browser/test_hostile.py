@@ -51,7 +51,8 @@ def unharmed(page: Page) -> None:
     page.wait_for_timeout(300)
     assert [frame.evaluate("window.__pwned") for frame in page.frames] == [None] * len(page.frames)
     seen = "\n".join(frame.evaluate("document.documentElement.outerHTML") for frame in page.frames)
-    assert "1337" not in seen  # what the templates come to
+    # What the templates come to; no shorter number, for one stands somewhere by chance.
+    assert "48567227" not in seen
     assert page.locator("img[src='x']").count() == 0
     assert page.locator(".panel img, .panel svg[onload], .panel script").count() == 0
 
@@ -92,7 +93,7 @@ def test_nothing_is_obeyed_where_links_are_judged(
     "query",
     [
         "?place=%3Cimg%20src%3Dx%20onerror%3Dwindow.__pwned%3D1%3E",
-        "?search=%3C/script%3E%3Cscript%3Ewindow.__pwned=1%3C/script%3E%7B%7B7*191%7D%7D",
+        "?search=%3C/script%3E%3Cscript%3Ewindow.__pwned=1%3C/script%3E%7B%7B7919*6133%7D%7D",
         "?day=%00&from=9999999-01-01&to=-1&layers=%2C%2C%3Cb%3E&issues=%E2%80%A8&language=%60",
         "?passage=../../etc/passwd:1&sources=%7B%25%20raise%20%25%7D&version=%3Cb%3E",
         f"?search={'%E2%80%AE' * 150}&known=0000-00-00&compare=x&change=2024-02-30",
@@ -120,4 +121,4 @@ def test_nothing_in_a_brief_is_obeyed(
     until(lambda: PAYLOADS[0] in page.locator("body").inner_text(), "its texts are there")
     assert page.evaluate("window.__pwned") is None
     assert page.locator("img").count() == 0
-    assert "1337" not in page.content()
+    assert "48567227" not in page.content()

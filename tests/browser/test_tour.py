@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from states import STATES
-from test_access import VISITS
+from test_access import DEVICES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
+VISITS = {
+    f"{name}-{scheme}": device for name, device in DEVICES.items() for scheme in ("light", "dark")
+}
 PICTURED = [name for name, state in STATES.items() if state.pictured]
 
 
@@ -18,7 +21,7 @@ def test_the_tour_shows_every_main_state_on_both_screens_in_both_lights(name: st
     """A line and four pictures, each of its screen's size."""
     tour = (DOCS / "tour.md").read_text(encoding="utf-8")
     assert STATES[name].told in tour
-    for visit, (device, _) in VISITS.items():
+    for visit, device in VISITS.items():
         path = DOCS / "screenshots" / f"{name}-{visit}.png"
         assert f"(screenshots/{path.name})" in tour
         with Image.open(path) as picture:
