@@ -109,7 +109,7 @@ def _candidates(around: Surroundings) -> list[_Candidate]:
         if hit.value.needs.layers or hit.value.forbids.layers:
             pending.append(hit)
         elif not _met_as_another(around, hit, strangers):
-            sure.extend(_admitted(around, hit, {}))
+            sure.extend(_admitted(around, hit, {}, asked=hit.value.role == "name"))
     others: dict[str, list[Span]] = {}
     for each in _united(sure) if pending else ():
         if each.entry.role != "decoy":
@@ -138,12 +138,15 @@ def _met_as_another(around: Surroundings, hit: Found, strangers: set[str]) -> bo
     return False
 
 
-def _admitted(around: Surroundings, hit: Found, others: ByLayer) -> Iterator[_Candidate]:
+def _admitted(
+    around: Surroundings, hit: Found, others: ByLayer, *, asked: bool = False
+) -> Iterator[_Candidate]:
+    """Yield a hit whose conditions hold; `asked` says that it is known to be no stranger's name."""
     entry, text = hit.value, around.scene.text
     if not _written(text[hit.start : hit.end], entry):
         return
     evidence = around.evidence(hit, others)
-    if evidence is not None and not _of_another(text, hit):
+    if evidence is not None and (asked or not _of_another(text, hit)):
         weight = hit.outer[1] - hit.outer[0]
         start = hit.start
         if entry.modifiers:

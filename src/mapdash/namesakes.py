@@ -100,7 +100,10 @@ def _has_an_article(text: str, start: int, end: int) -> bool:
 
 def _unowned(between: str) -> bool:
     """Whether the words within a longer name leave it to something else."""
-    return _words("own").isdisjoint(re.split(r"[\s-]+", between.casefold()))
+    words = re.split(r"[\s-]+", between.casefold())
+    return _words("own").isdisjoint(words) and not any(
+        word.endswith(tuple(_words("peoples"))) for word in words
+    )
 
 
 @cache
@@ -133,14 +136,18 @@ def _called() -> re.Pattern[str]:
 
 @cache
 def _title_before() -> re.Pattern[str]:
-    word = rf"(?:(?:{_any_of('joining')})|[^\W_a-z][\w'\u2019.-]*)[,:]?"
-    return re.compile(rf"[\"\u201c\u201e\u00ab](?:{word}[\s-]+){{0,5}}\Z")
+    return re.compile(rf"[\"\u201c\u201e\u00ab](?:{_title_word()}[\s-]+){{0,5}}\Z")
 
 
 @cache
 def _title_after() -> re.Pattern[str]:
-    word = rf"(?:(?:{_any_of('joining')})|[^\W_a-z][\w'\u2019.-]*)[,:]?"
-    return re.compile(rf"(?:['\u2019]s)?(?:[\s:-]+{word}){{0,5}}[,.!?]?[\"\u201d\u201c\u00bb]")
+    return re.compile(
+        rf"(?:['\u2019]s)?(?:[\s:-]+{_title_word()}){{0,5}}[,.!?]?[\"\u201d\u201c\u00bb]"
+    )
+
+
+def _title_word() -> str:
+    return rf"(?:(?:{_any_of('joining')})|[^\W_a-z][\w'\u2019.-]*)[,:]?"
 
 
 @cache
