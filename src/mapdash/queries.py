@@ -98,6 +98,13 @@ def relation_to(atlas: Atlas, mention: Mention, place: str) -> Relation | None:
     return None
 
 
+def is_spoken_of(atlas: Atlas, place: str) -> bool:
+    """Say whether any passage at all, whatever is chosen, has a mention of a place."""
+    return any(
+        relation_to(atlas, mention, place) for each in atlas.excerpts for mention in each.mentions
+    )
+
+
 def select(atlas: Atlas, selection: Selection) -> Answer:
     """Return the passages of a selection, in its order.
 

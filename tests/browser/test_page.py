@@ -12,7 +12,7 @@ from dashboard import Dashboard, until
 from playwright.sync_api import Page, expect
 
 from mapdash.atlas import Atlas
-from mapdash.queries import features_on, select
+from mapdash.queries import features_on, is_spoken_of, select
 from mapdash.records import Feature
 from mapdash.selection import opening_selection
 
@@ -231,3 +231,13 @@ def test_another_subject_is_shown_by_the_same_page(isles: Dashboard) -> None:
     assert "Percée de Thole" in isles.panel.inner_text()
     isles.type_day(date(1871, 10, 1))
     assert "thole-cut-proposed" in isles.report()["shown"]
+
+
+def test_a_place_no_article_speaks_of_is_told_apart_from_a_choice_that_hides_it(
+    page: Page, server: str, atlas: Atlas
+) -> None:
+    """Nothing is asked to be taken back where nothing was chosen."""
+    silent = next(each.place for each in atlas.features if not is_spoken_of(atlas, each.place))
+    panel = Dashboard.open(page, server, f"?place={silent}").panel
+    expect(panel.get_by_text("No article here speaks of this place")).to_be_visible()
+    expect(panel.get_by_text("None fits what is chosen")).to_have_count(0)

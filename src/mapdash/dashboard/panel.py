@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from mapdash.dashboard.differences import change_model, difference_model
 from mapdash.dashboard.finding import search_model
 from mapdash.dashboard.sources import sources_model
-from mapdash.queries import Answer, Hit, features_on, places_spoken_of, states_of
+from mapdash.queries import (
+    Answer,
+    Hit,
+    features_on,
+    is_spoken_of,
+    places_spoken_of,
+    states_of,
+)
 from mapdash.telling import (
     Model,
     article_model,
@@ -147,6 +154,7 @@ def _place_model(
             if place.id in each.members
         ],
         "under": _under(atlas, under, selection),
+        "spokenOf": is_spoken_of(atlas, place.id),
         "summary": _summary(answer),
         "excerpts": [excerpt_model(atlas, hit, selection.place) for hit in answer.hits],
         "outside": [excerpt_model(atlas, hit, selection.place) for hit in answer.outside],

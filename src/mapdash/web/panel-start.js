@@ -48,8 +48,11 @@ function whyNoPlace({ layersOn, known, day }) {
 }
 
 /* Where no passage is listed, what to do about it. */
-export function nextStep({ excerpts, outside }) {
+export function nextStep({ excerpts, outside, spokenOf = true }) {
   if (excerpts.length) return [];
+  if (!spokenOf) {
+    return [element("p", "empty", "No article here speaks of this place: the map shows it from sources of its own.")];
+  }
   const text = outside.length
     ? "None speaks of the days up to this one. Move the day or widen the window below the map; those of other days are here:"
     : "None fits what is chosen. Take the choice of issues, layers or articles back, or set the day “As known on” free.";
