@@ -174,6 +174,14 @@ LISTS = [
     ("In [April/May 2023] it rained.", "2023-04..2023-05"),
 ]
 RELATIVE = [
+    ("2025-12-05", "In [October] the first wheat in thirty years went south.", "2025-10"),
+    ("2025-12-19", "It approved a budget for [next year] on [Thursday].", "2026 2025-12-18"),
+    (
+        "2024-05-27",
+        "The holders have until the [end of November] to claim.",
+        "2024-11-21..2024-11-30",
+    ),
+    ("2023-06-29", "[Today]'s patrol of the mission saw three posts.", "2023-06-29"),
     ("2026-03-04", "It is to be staked out in the [second quarter].", "2026-04-01..2026-06-30"),
     ("2026-07-06", "It paid four billion in the [second quarter].", "2026-04-01..2026-06-30"),
     ("2023-10-31", "The stone of [Friday the 6th] is lost.", "2023-10-06"),
@@ -303,6 +311,7 @@ STORY = [
     ("It met on 31 October 2022, after the [6th] was forgotten.", "2022-10-06"),
     ("It fell in December 1920, as on the [1st of that same December] feared.", "1920-12-01"),
     ("On 19 September 2023 it began. [That same day] it was condemned.", "2023-09-19"),
+    ("It came on 12 May 2021, and in [September of the next year] it went on.", "2022-09"),
     ("On 19 September 2023 it began. The [following day] it ended.", "2023-09-20"),
     ("On 19 September 2023 it began. [A day later] it ended.", "2023-09-20"),
     ("On 19 September 2023 it began. [Two weeks later] all had left.", "2023-10-03"),
@@ -329,6 +338,13 @@ STORY = [
     ("In 2020, the town was taken; in [November], a truce followed.", "2020-11"),
 ]
 NOT_DATES = [
+    "Striker Sunday Oliseh trained alone, and the Friday Mosque and the Sunday club were shut.",
+    "Baroness May and April Haines, who sat on the panel, want an answer.",
+    "A rating of 2019, a hall whose capacity is 2000, and a field of 1000 by 800 metres.",
+    "The café at 1918 Republic Avenue is shut. Storeroom 1914 holds 1915 glass plates.",
+    "My 1905 is a rifle and her 1915 was a brandy; the trams are numbered 2001 to 2024.",
+    "Applications nos. 1980/24 and 2003/24 were lodged.",
+    "They came down as far as the spring and drank; who spends the winter there is told to leave.",
     "They meet on the last Sunday of each month, or on a Monday in every other.",
     "On the 5th floor, after the 10th anniversary, they lost the second quarter.",
     "It may rain, and they may march on; the august body sat in the sun.",

@@ -98,6 +98,9 @@ COUNTED = _lines(_ENGLISH["counting"]["after"])
 COUNTING = _lines(_ENGLISH["counting"]["before"])
 COUNTING_ROUND = _lines(_ENGLISH["counting"]["before_round"])
 NUMBERED = _lines(_ENGLISH["counting"]["numbered"])
+MEASURES = _lines(_ENGLISH["counting"]["measures"])
+ADDRESSES = _lines(_ENGLISH["counting"]["addresses"])
+OWNERS = frozenset(_ENGLISH["counting"]["owners"])
 
 FUTURE, PROMISE, PAST, PRESENT = (
     "(?:" + re.sub(r"\s+", r"\\s+", _ENGLISH["tense"][tense].strip().replace("|\n", "|")) + ")"

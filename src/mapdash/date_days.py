@@ -32,6 +32,8 @@ _DAY_MONTH = re.compile(rf"{DAYS}{MAYBE_GAP}(?:of{GAP})?{MONTH}{OF_YEAR}?")
 _MONTH_DAY = re.compile(rf"{MONTH}{GAP}(?:the{GAP})?{DAYS}{WORD_END}{OF_YEAR}?")
 _MONTH_ORDINAL = re.compile(
     rf"{MONTH}{GAP}the{GAP}(?P<ordinal>{words.one_of(words.ORDINALS)}){WORD_END}{OF_YEAR}?"
+    # "In October the first wheat came": a noun follows.
+    rf"(?=\s{{0,3}}(?:[^\sa-z]|\Z)|{GAP}{words.one_of(words.AFTER['clause'])}{WORD_END})"
 )
 _MONTH_ALONE = re.compile(rf"{MONTH}{OF_YEAR}?")
 _YEAR_FIRST = re.compile(

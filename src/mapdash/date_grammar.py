@@ -34,7 +34,9 @@ YEAR = (
     rf"(?P<year>{YEAR_NUMBER})(?:{DASH}?{words.YEAR_ENDINGS}{WORD_END})?"
     rf"(?:{GAP}{words.YEAR_WORDS}{WORD_END})?(?![^\W\d_])"
 )
-_YEAR_POINTER = r"(?P<of>this|last|next|that|the same|that same|the following|the previous)"
+_YEAR_POINTER = (
+    r"(?P<of>this|last|next|that|the same|that same|the following|the next|the previous)"
+)
 _NUMBER = words.one_of(words.NUMBERS)
 _YEARS_AGO = rf"(?P<ago>\d{{1,2}}|{_NUMBER}){GAP}years?{GAP}ago{WORD_END}"
 # "The year after" says all; "the year after the war" goes on.
@@ -57,7 +59,8 @@ POINTERS: dict[str, de.Pointer] = {
     "current": "this", "the current": "this", "past": "last",
     "that": "that", "that same": "that", "that very": "that", "same": "that", "the same": "that",
     "the very same": "that", "following": "following", "ensuing": "following",
-    "the following": "following", "previous": "previous", "preceding": "previous",
+    "the following": "following", "the next": "following",
+    "previous": "previous", "preceding": "previous",
     "the previous": "previous",
 }  # fmt: skip
 

@@ -21,7 +21,7 @@ _ABBREVIATED_NUMBER = re.compile(
     r"\b(?:[Nn]os?|pp?|[Aa]rts?|[Ff]igs?|[Vv]ols?|[Cc]hs?|[Pp]aras?|[Ss]ecs?|[Ff]ol|[Ii]nv|[Cc]l|[Rr]eg|ext)"
     r"\.\s{0,2}\Z"
 )
-_SERIES = re.compile(r"([^\W\d_]+)\.?\s\d{1,5}(?:\s(?:to|and|or|through)\s|,\s)\Z")
+_SERIES = re.compile(r"([^\W\d_]+)\.?\s\d{1,5}(?:/\d{1,4})?(?:\s(?:to|and|or|through)\s|,\s)\Z")
 _AS_FROM = re.compile(r"\b(?:as|effective|starting|beginning) (?:from|of)\s\Z", re.IGNORECASE)
 # "No sooner than 2028": a time compared, and no count.
 _TIME_COMPARED = re.compile(r"\b(?:sooner|later|earlier|other|rather)\sthan\s\Z")
@@ -29,11 +29,35 @@ _USED_TO = re.compile(r"\bused to\b[^.;]{1,30}\Z")
 _MONTH_BEFORE_JOIN = re.compile(r"([^\W\d_]+)\s{1,3}(?:and|or|to|through)\s{1,3}\Z")
 # "DK 2020", "(A) YEREVAN 1988": a sign for a book, a paper, a machine.
 _CODE = re.compile(r"(?:\([A-Z0-9]\) [A-Z]{2,20}|(?<![A-Z] )(?<![^\W_])[A-Z]{1,2})\s\Z")
+# "They came down as far as the spring": where water rises.
+_AT_THE_WATER = re.compile(
+    r"\b(?:as far as|at|near|beside|above|below|beyond|behind|around|reach(?:ed|es)?"
+    r"|down to|up to|next to|(?:walk|walked|fetch|water|climb|climbed) (?:to|from)) the\s\Z"
+)
+# "Families who spend the winter there": every winter.
+_SPEND = re.compile(r"\bspends? the\s\Z")
 # "1991's document".
 _HAS_ITS_OWN = re.compile(rf"(?:19|20)\d\d[{words.APOSTROPHES}]s\s")
 # "At 1800": a time of day.
 _OF_THE_CLOCK = re.compile(r"(?:1\d|2[0-3])[0-5]0(?=[,.;]| (?:and|or|hours|on|the)\b)")
+# "1918 Republic Avenue", "28 May Street": where somebody lives, or a train stops.
+_ADDRESS = re.compile(
+    rf"(?:[\s]{{1,3}}[A-Z][\w'\u2019-]*){{0,3}}\s{{1,3}}{words.one_of(words.ADDRESSES)}\b"
+)
+# "A rating of 2019", "whose capacity is 2000".
+_MEASURED = re.compile(
+    rf"\b{words.one_of(words.MEASURES)}\s(?:of|at|to|is|was|by)\s\Z", re.IGNORECASE
+)
+# "1000 by 800 metres".
+_TIMES = re.compile(r"\s(?:by|x|\u00d7)\s[\d.,]{1,9}\s([a-z]{1,12})\b")
+# "My 1905 is a rifle": a thing called by its number.
+_OWNED = re.compile(r"\s(?:is|was)\b")
+# "Storeroom 1914 holds": a word that opens a sentence and is numbered.
+_OPENS = re.compile(r"(?:\A|[.!?:;\u201d\"]\s{1,3}|\n)[\"\u201c]?([A-Z][a-z]{2,})\s\Z")
 _DEMONYM = re.compile(r"[A-Z]\w*(?:ians|ans|is|ks|ds|ns)\Z")
+_CALENDAR = frozenset(words.MONTHS) | frozenset(words.WEEKDAYS)
+_MONTHS_SMALL = frozenset(name.lower() for name in _CALENDAR)
+_SMALL = words.BEFORE["into_year"] | words.BEFORE["into_month"] | words.BEFORE["towards_month"]
 # Before a hyphen these belong to a date: "pre-2020", "27 September-10 November".
 _BEFORE_HYPHEN = words.BEFORE["prefixes"] | frozenset(words.MONTHS)
 
@@ -94,6 +118,8 @@ def leads_to_year(text: str, at: int) -> bool:
         return True
     if previous == "at" and _OF_THE_CLOCK.match(text, at):
         return False
+    if _names_a_thing(text, at, previous):
+        return False
     if not previous or not previous.islower() or previous in words.BEFORE["into_year"]:
         return True
     if not text[max(0, at - 1) : at].isspace():
@@ -101,6 +127,17 @@ def leads_to_year(text: str, at: int) -> bool:
     # "The disastrous 2020 war": an article before what stands before it.
     head = text[max(0, at - 30) : at].rstrip(_AROUND)
     return before(head, len(head) - len(previous)).lower() in words.BEFORE["into_phrase"]
+
+
+def _names_a_thing(text: str, at: int, previous: str) -> bool:
+    """Whether a number names a house, a room, a thing of its owner's, or tells a measure."""
+    end = at + 4
+    if _ADDRESS.match(text, end) or _MEASURED.search(text, max(0, at - 40), at):
+        return True
+    if previous.lower() in words.OWNERS and _OWNED.match(text, end):
+        return True
+    opening = _OPENS.search(text[max(0, at - 24) : at]) if previous[:1].isupper() else None
+    return opening is not None and opening[1].lower() not in words.BEFORE["into_year"]
 
 
 def counts_something(text: str, end: int, number: int | None = None, at: int = 0) -> bool:
@@ -112,6 +149,8 @@ def counts_something(text: str, end: int, number: int | None = None, at: int = 0
         The number and where it begins, if the words before it are to count too.
     """
     first, second = _after(text, end)
+    if (by := _TIMES.match(text, end)) and by[1] in words.COUNTED:
+        return True
     if compound := _COMPOUND.match(text, end):
         return compound[1] not in words.AFTER["era"]
     if number is None:
@@ -153,6 +192,12 @@ def is_month(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
 def _is_doubtful_month(text: str, at: int, end: int, previous: str) -> bool:
     found = _AFTER_MONTH.match(text, end)
     following = found[1] if found else ""
+    beside = _after(text, end)[0]
+    if _goes_on_as_name(text, end, beside) and before(text, at) in {"and", "or"}:
+        # "Baroness May and April Haines".
+        return False
+    if _begins_name(before(text, at)) and previous not in {"the", *_MONTHS_SMALL}:
+        return False
     purpose = text[at:end] in words.VERB_MONTHS and following in words.AFTER["purpose"]
     if following in words.FULL_MONTHS and text[end : end + 1] in {
         " ",
@@ -191,6 +236,10 @@ def is_season(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
     following = _after(text, end)[0]
     if following in words.AFTER["no_season"] or _USED_TO.search(text[max(0, at - 40) : at]):
         return False
+    if name.lower() == "spring" and _AT_THE_WATER.search(text[max(0, at - 24) : at]):
+        return False
+    if _SPEND.search(text[max(0, at - 16) : at]):
+        return False
     if name.lower() == "fall":
         return previous.lower() in {"last", "next", "that"}
     return previous.lower() in words.BEFORE["into_season"]
@@ -203,9 +252,24 @@ def opens_a_time(text: str, at: int) -> bool:
 
 def is_weekday(text: str, at: int, end: int, name: str) -> bool:
     """Whether a weekday without a date means one day, not every such day."""
-    previous = before(text, at)
+    previous, following = before(text, at), _after(text, end)[0]
     if previous in words.RENAMING or previous.lower() in words.HABITUAL | words.ANY_DAY:
         return False
-    if name not in words.FULL_WEEKDAYS:
+    if name not in words.FULL_WEEKDAYS or following in words.HABITS:
         return False
-    return _after(text, end)[0] not in words.HABITS
+    # "Striker Sunday Adeleke", "the Friday Mosque".
+    return not (_goes_on_as_name(text, end, following) and _begins_name(previous))
+
+
+def _goes_on_as_name(text: str, end: int, following: str) -> bool:
+    """Whether a capitalised word stands right after, and is no month or weekday."""
+    if not (following[:1].isupper() and following[1:].islower() and text[end : end + 1] == " "):
+        return False
+    return text[end + 1] == following[0] and following not in _CALENDAR
+
+
+def _begins_name(previous: str) -> bool:
+    """Whether a word may stand before a name: an article, or a noun with a capital letter."""
+    if previous in {"the", "The"}:
+        return True
+    return previous[:1].isupper() and previous.lower() not in _SMALL
