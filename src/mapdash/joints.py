@@ -10,7 +10,7 @@ from importlib.resources import files
 # So many words at most stand between the halves of one description.
 _JOINT = 3
 # So many where a clause leads to the second: "posts the army built on the ridge".
-_CLAUSE = 5
+_CLAUSE = 8
 # So many where a pronoun begins it: "posts which the army has been building on the ridge".
 _RELATIVE = 9
 # So many where the second begins with a preposition, and nothing stops the sentence.
@@ -19,7 +19,7 @@ _STOP = re.compile(r"[.,;:!?()\u2013\u2014\u2026\"\u201c\u201d]")
 # "posts at Sotk, the", "posts and the", "posts, with their", "posts, from where the army can"
 _APPOSED = re.compile(
     r"(?:\s+(?:at|to|near|over|by)(?:\s+the)?(?:\s+[A-Z][\w'\u2019-]+){1,2})?"
-    r"(?:,\s+(?:some|about|an?)(?=\s+[0-9])|,(?=\s+[0-9])|,\s+(?:then\s+)?(?:the|its|their)|,\s+with\s+(?:an?|the|its|their)|,?\s+and\s+(?:the|its))"
+    r"(?:,\s+(?:some|about|an?)(?=\s+[0-9])|,(?=\s+[0-9])|,\s+(?:then\s+)?(?:the|its|their)|,?\s+with\s+(?:an?|the|its|their)|,?\s+and\s+(?:the|its))"
     r"\s+(?:[a-z-]+\s+)?"
 )
 # ", a trench" after the second: a list.
@@ -31,6 +31,11 @@ _NAMED_LAST = re.compile(r",?\s+and\s+(?:the\s+)?")
 _NAMES = re.compile(r",\s+(?:the\s+)?[A-Z][^,]*\Z")
 _PLACED = re.compile(r"\s+(?P<leading>[a-z]+)(?:\s+of)?(?:\s+the)?\s+[A-Z]")
 _WHENCE = re.compile(r",?\s+(?:from where|whence|from which|so that|by which|over which)\s[^,]*")
+# "the canal is the first", "speaks of the canal as a"
+_PREDICATED = re.compile(
+    r"\s+(?:is|was|are|were|(?:will|would|can|may)\s+be|remains?|remained|becomes?|became|as)"
+    r"\s+(?:an?|the|its|their)\s+(?:[a-z-]+\s+){0,2}"
+)
 _LISTED = re.compile(r"(?:\s*,\s+|\s+)(?:(?:and|or)\s+)?(?:[a-z-]+\s+){0,2}")
 _ADDED = re.compile(r",?\s+(?:and|or)\s+(?:[a-z-]+\s+){0,2}")
 
@@ -63,6 +68,9 @@ def one_description(between: str, following: str, *, named: bool) -> bool:
         return True
     if named:
         return False
+    # "a coach from the port that crosses the isthmus"
+    if words[-1] in _words("relatives") and len(words) <= _CLAUSE:
+        return True
     relative = words[0] in _words("relatives")
     if relative and len(words) <= _JOINT:
         return True
@@ -103,6 +111,16 @@ def apposed(between: str, following: str, rest: str) -> bool:
     return onward and not _STOP.search(between.lstrip(",")) and _prepositional(following)
 
 
+def predicated(between: str) -> bool:
+    """Return whether a second description says what the first one is: "the canal is a way"."""
+    return _PREDICATED.fullmatch(between) is not None
+
+
+def ranged(between: str, rest: str) -> bool:
+    """Return whether a second description is where the first begins: "a line from the port to"."""
+    return between.split() in (["from"], ["from", "the"]) and rest.startswith(" to ")
+
+
 def goes_on(rest: str) -> bool:
     """Return whether the rest of a description says where the thing told before it is."""
     words = rest.split(None, 1)
@@ -129,8 +147,13 @@ def _leads_on(words: list[str]) -> bool:
     """Whether a clause ends in a preposition, and adds nothing new to what it says."""
     if not _words("conjunctions").isdisjoint(words):
         return False
-    last = words[:-1] if words[-1] in _words("articles") else words
-    return bool(last) and last[-1] in _words("prepositions")
+    last = words
+    for described in (1, 2):
+        # "on the", "on the wooded"
+        if len(words) > described and words[-described] in _words("articles"):
+            last = words[:-described]
+            break
+    return last[-1] in _words("prepositions")
 
 
 @cache

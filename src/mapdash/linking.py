@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from mapdash.anaphora import resolve_anaphors
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
-from mapdash.joints import apposed, coordinated, goes_on, lists_on, one_description
+from mapdash.joints import (
+    apposed,
+    coordinated,
+    goes_on,
+    lists_on,
+    one_description,
+    predicated,
+    ranged,
+)
 from mapdash.namesakes import names_a_namesake
 from mapdash.persons import names_a_person, stands_in_a_place
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
@@ -229,6 +237,8 @@ def _in_order(scene: Scene, free: Iterable[_Candidate]) -> list[_Candidate]:
         last = kept[-1] if kept else None
         if last and each.start < last.end:
             continue
+        if last and each.entry.cues and predicated(scene.text[last.end : each.start]):
+            continue
         if last and _continues(scene.text, last, each):
             kept[-1] = replace(last, end=each.end)
         elif not last or each.again or scene.sentence(last.start) != scene.sentence(each.start):
@@ -248,6 +258,8 @@ def _continues(text: str, one: _Candidate, other: _Candidate) -> bool:
     if lists_on(text[one.start : one.end], between, following):
         return True
     if not named and apposed(between, following, text[other.end : other.end + 60]):
+        return True
+    if ranged(between, text[other.end : other.end + 4]):
         return True
     return one_description(between, following, named=named)
 
