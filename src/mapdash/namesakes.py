@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from mapdash.persons import stands_in_a_place
+from mapdash.sections import stands_in_a_list, stands_in_a_section
 
 # So far before a name its bearer begins.
 _REACH = 24
@@ -45,6 +46,8 @@ def names_a_namesake(text: str, start: int, end: int, *, place: bool = True) -> 
     if _begins_a_name(text, end) or _is_borne(text, start):
         return True
     if place and (_titles_a_work(text, start, end) or _has_an_article(text, start, end)):
+        return True
+    if stands_in_a_list(text, start, end) or (place and stands_in_a_section(text, start, end)):
         return True
     if not (_apposed().match(text, end) or _AGED.match(text, end)):
         return False

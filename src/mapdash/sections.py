@@ -1,0 +1,131 @@
+"""Which section of a newspaper a name stands in: the results, the shares, the listings."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from mapdash.persons import stands_in_a_place
+
+# So far on either side of a name its section is told.
+_ROUND = 150
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_PRECEDING = re.compile(r"(?:([^\W\d_]+)\s+)?([^\W\d_]+)\s+[\"'\u201c\u2018\u00ab]?\Z")
+# What is done to a club ("against", "over", "for") is done to no place.
+_DONE = frozenset("against over for with and at on about including left".split())
+# After one of these, "of" and "to" are said of something else as well.
+_MET = frozenset(
+    "lost lose loses losing defeat win draw fell down goals second third next ahead fans fan"
+    " supporters captain coach goalkeeper striker players shares bottle glass plate portion".split()
+)
+_PEOPLE = re.compile(r"\s+[^\W\d_a-z]\w*(?:ians?|anis?)\b")
+
+_NUMBER = r"\d{1,3}(?![\d.,]*\d)"
+_CLUB = r"[^\W\d_a-z][\w'\u2019.]*(?:\s+[^\W\d_a-z][\w'\u2019.]*){0,3}"
+_SCORED = re.compile(
+    rf"\s+(?:{_NUMBER}\s*[-\u2013:]\s*{_NUMBER}|{_NUMBER},?\s+(?:v\s+)?{_CLUB}\s+{_NUMBER})"
+    rf"|\s+v\s+{_CLUB}"
+)
+_SCORE_BEFORE = re.compile(rf"{_CLUB}\s+{_NUMBER}(?:,|\s*[-\u2013:]\s*{_NUMBER})?\s+\Z")
+_SCORE_AFTER = re.compile(rf"\s+{_NUMBER}\b(?!\s*[%a-z])|[.,;]")
+_BRACKETED = re.compile(
+    r"\s+\((?:\d{1,3}[-/]\d{1,3}(?:\s+[a-z-]+)?|evens(?:\s+[a-z-]+)?"
+    r"|\d{1,2}[.:]\d\d\s*(?:am|pm|[ap]\.m\.)?[,;)][^)]{0,40}|\d{1,3}\)[^.]{0,40}\(\d{1,3})"
+)
+_MEASURED = re.compile(r",\s+[\d.,]+\s*(?:tonnes|tons|dwt|grt|GRT|feet|metres)\b")
+
+
+@dataclass(frozen=True)
+class _Section:
+    alone: frozenset[str]
+    common: frozenset[str]
+    enough: int
+
+    def tells(self, words: frozenset[str]) -> bool:
+        """Whether some words are enough to tell that they are of this section."""
+        alone = len(words & self.alone)
+        return alone > 1 or (alone == 1 and len(words & self.common) >= self.enough)
+
+
+def stands_in_a_list(text: str, start: int, end: int) -> bool:
+    """Whether a name at a span has its score, odds, hour or tonnage beside it.
+
+    Examples
+    --------
+    >>> stands_in_a_list("Results: Siena 2, Florence 1.", 18, 26)
+    True
+    >>> stands_in_a_list("Florence (11-4 fav) ran on", 0, 8)
+    True
+    >>> stands_in_a_list("In Florence 3 people died.", 3, 11)
+    False
+    """
+    if text[end : end + 1] not in {" ", ",", ".", ";", "\n", "\u00a0"}:
+        return False
+    if any(each.match(text, end) for each in (_SCORED, _BRACKETED, _MEASURED)):
+        return not _is_where(text, start, sport=True)
+    before = text[max(0, start - 1) : start].isspace() and text[max(0, start - 6) : start]
+    if not before or not any(each.isdigit() for each in before):
+        return False
+    return bool(
+        _SCORE_AFTER.match(text, end) and _SCORE_BEFORE.search(text, max(0, start - 50), start)
+    )
+
+
+def stands_in_a_section(text: str, start: int, end: int) -> bool:
+    """Whether what stands round a name tells of sport, shares, tables, stages, not of a place.
+
+    Examples
+    --------
+    >>> stands_in_a_section("Florence have yet to win away in this league", 0, 8)
+    True
+    >>> stands_in_a_section("The league's match in Florence is off", 22, 30)
+    False
+    >>> stands_in_a_section("Florence lost its league and its war", 0, 8)
+    False
+    """
+    words = _words_round(text, start, end)
+    if words.isdisjoint(_alone()) or not words.isdisjoint(_sections()["earnest"].alone):
+        return False
+    told = [name for name, each in _sections().items() if name != "earnest" and each.tells(words)]
+    if not told or _PEOPLE.match(text, end):
+        return False
+    return not _is_where(text, start, sport="sport" in told)
+
+
+def _words_round(text: str, start: int, end: int) -> frozenset[str]:
+    before, after = text[max(0, start - _ROUND) : start], text[end : end + _ROUND]
+    return frozenset(_WORD.findall(f"{before} {after}".replace("\u2019", "'").lower()))
+
+
+def _is_where(text: str, start: int, *, sport: bool) -> bool:
+    """Whether a preposition makes the name at a position a place's."""
+    preceding = _PRECEDING.search(text, max(0, start - 40), start)
+    if preceding is None:
+        return False
+    earlier, word = ((each or "").casefold() for each in preceding.groups())
+    if word in {"of", "to"}:
+        return earlier not in _MET
+    return not (sport and word in _DONE) and (word == "at" or stands_in_a_place(text, start))
+
+
+@cache
+def _sections() -> dict[str, _Section]:
+    raw = tomllib.loads(files("mapdash").joinpath("data/sections.toml").read_text("utf-8"))
+    return {
+        name: _Section(
+            frozenset(each["alone"].split()),
+            frozenset(each.get("common", "").split()),
+            each.get("enough", 2),
+        )
+        for name, each in raw.items()
+    }
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """Return the words of any section that belong to one alone."""
+    sections = _sections()
+    return frozenset().union(*(sections[name].alone for name in sections if name != "earnest"))
