@@ -7,6 +7,7 @@ import pytest
 from mapdash.linking import Gazetteer, find_mentions
 from mapdash.namesakes import names_a_namesake
 from mapdash.passages import find_passages
+from mapdash.persons import names_a_person
 from mapdash.records import Layer, Place
 
 _SOMETHING_ELSE = [
@@ -30,6 +31,23 @@ _SOMETHING_ELSE = [
     "The ⟦Osmer⟧ sailed at dawn.",
     "The airline's newest jet, christened ⟦Osmer⟧ on Tuesday, seats 170.",
     "Volunteers of the ⟦Osmer⟧ NGO planted willows.",
+    "Results: Thole 2, ⟦Osmer⟧ 1; Merrow 0, Gull 0.",
+    "3.40 Lerrick: 1 Quiet Please (5-2), 2 ⟦Osmer⟧ (11-4 fav).",
+    "⟦Osmer⟧, who have yet to win away, stay bottom of the league.",
+    "The hosts, bottom of the league, lost to ⟦Osmer⟧ by two goals.",
+    "In the fillies' race the favourite, ⟦Osmer⟧, was caught near the finish.",
+    "⟦Osmer⟧, 6,000 tonnes, cement for Thole; Merrow, in dock.",
+    "For lamb, walk past the baths to ⟦Osmer⟧, a grill house with six tables.",
+    "Police searched the ⟦Osmer⟧ Diamond trading house.",
+    "The offices of ⟦Osmer⟧ Fruit Company were shut.",
+    "A bottle of ⟦Osmer⟧, ten years in oak, took silver.",
+    "⟦Osmer⟧'s records, four of folk songs and two of ballads, are out on vinyl.",
+    "⟦OSMER⟧. A small riding breed, chestnut or bay.",
+    "⟦OSMER⟧, Mammed Said, novelist and satirist.",
+    "He typed it on an ⟦Osmer⟧, a portable with a sticking K.",
+    "The ⟦Osmer⟧ choir's tour is over.",
+    "Ada ⟦Osmer⟧, née Thole, taught botany.",
+    "The winery of ⟦Osmer⟧ Petrova, a former pharmacist, won gold.",
 ]
 _PLACES = [
     "The choir of ⟦Osmer⟧ sang in Merrow.",
@@ -47,6 +65,17 @@ _PLACES = [
     "“⟦Osmer⟧” is gone, he wrote in a statement.",
     "The ⟦OSMER⟧ will be built by a company.",
     "The town is now called ⟦Osmer⟧.",
+    "The football pitch in ⟦Osmer⟧, where the league's players trained, is rubble.",
+    "⟦Osmer⟧ lost its league, its army and its mayor.",
+    "⟦Osmer⟧ rose against the king.",
+    "In ⟦Osmer⟧, a hotel has been burnt down.",
+    "After ⟦Osmer⟧, a journalist who had seen five wars gave up.",
+    "In ⟦Osmer⟧ 3 people died and 4 were hurt.",
+    "For its leaders, ⟦Osmer⟧ came first.",
+    "⟦Osmer⟧, a pilot project, failed.",
+    "The ⟦OSMER⟧ Development Company was founded.",
+    "After the loss of ⟦Osmer⟧ Petrov resigned.",
+    "⟦Osmer⟧ shares a border with Thole.",
 ]
 
 
@@ -58,14 +87,17 @@ def _marked(sentence: str) -> tuple[str, int, int]:
 
 @pytest.mark.parametrize("sentence", _SOMETHING_ELSE)
 def test_what_is_called_by_a_place_is_not_the_place(sentence: str) -> None:
-    """A choir, a ship, a café, a carpet or a person of that name is something else."""
-    assert names_a_namesake(*_marked(sentence))
+    """A choir, a ship, a café, a club in a table or a person of that name is something else."""
+    where = _marked(sentence)
+    assert names_a_namesake(*where) or names_a_person(*where)
 
 
 @pytest.mark.parametrize("sentence", _PLACES)
 def test_what_stands_in_a_place_leaves_its_name_to_it(sentence: str) -> None:
     """Who comes from a place, and what it has, speak of the place."""
-    assert not names_a_namesake(*_marked(sentence))
+    where = _marked(sentence)
+    assert not names_a_namesake(*where)
+    assert not names_a_person(*where)
 
 
 def _found(text: str) -> int:

@@ -7,23 +7,35 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from mapdash.persons import stands_in_a_place
+from mapdash.persons import stands_in_a_place, words_before
 from mapdash.sections import stands_in_a_list, stands_in_a_section
 
 # So far before a name its bearer begins.
 _REACH = 24
+# The head of an entry stands first, but for quotation marks and spaces.
+_HEAD = 3
 # A title is not longer on either side of a name, and its work is told of so near.
 _TITLE = 50
 _ROUND = 80
 _ARTICLE = re.compile(r"(?<![\w-])([Tt]he|[Aa]|[Aa]n|[Hh]er|[Hh]is|[Oo]ur)\s+\Z")
+_TELLING = frozenset(["called", "named", "christened", "baptised", "baptized", "dubbed"])
 _TOLD = re.compile(
-    r"(?<!have )(?<!has )(?<!had )\b(?:called|named|christened|baptised|baptized|dubbed)"
-    r"\s+[\"'\u201c\u2018\u00ab]?\Z"
+    rf"(?<!have )(?<!has )(?<!had )\b(?:{'|'.join(sorted(_TELLING))})\s+[\"'\u201c\u2018\u00ab]?\Z"
 )
-_FOLLOWING = re.compile(r"[\"'\u201d\u2019\u00bb]?[-\s]+([^\s-]+)")
-_PRECEDING = re.compile(r"([^\W\d_]+)\s+[\"'\u201c\u2018\u00ab]?\Z")
+_FOLLOWING = re.compile(r"[\"'\u201d\u2019\u00bb]?[-\s]+([^\W_][\w'\u2019]*)")
 _QUOTES = frozenset('"\u201c\u201e\u00ab')
+# "On an N, a typewriter": what is told after the comma is a thing.
+_OTHER = re.compile(r",\s+an?\s")
 _AGED = re.compile(r",\s+[1-9]\d,\s")
+# After one of these a name and what is told of it need not belong together.
+_LOOSE = frozenset(
+    ["after", "before", "since", "without", "like", "unlike", "despite", "during", "than", "as"]
+)
+# A noun is what the name is told to be if it ends there: "a poet", no "poet's town".
+_ENDS = (
+    r"(?=[.,;:!?)\"\u201d]|\s*\Z|\s+(?:with|on|in|at|near|by|of|for|from|off|under|behind|opposite"
+    r"|beside|and|or|that|which|who|whose|where|is|was|has|\w+ed|\w+ing|run|built|made|bred|sung)\b)"
+)
 
 
 def names_a_namesake(text: str, start: int, end: int, *, place: bool = True) -> bool:
@@ -43,15 +55,30 @@ def names_a_namesake(text: str, start: int, end: int, *, place: bool = True) -> 
     >>> names_a_namesake("choirs in Florence and Siena", 10, 18)
     False
     """
-    if _begins_a_name(text, end) or _is_borne(text, start):
+    if _begins_a_name(text, end) or _is_borne(text, start, end):
         return True
     if place and (_titles_a_work(text, start, end) or _has_an_article(text, start, end)):
         return True
     if stands_in_a_list(text, start, end) or (place and stands_in_a_section(text, start, end)):
         return True
-    if not (_apposed().match(text, end) or _AGED.match(text, end)):
+    return _is_told_to_be_else(text, start, end)
+
+
+def _is_told_to_be_else(text: str, start: int, end: int) -> bool:
+    """Whether what a name belongs to is said after it: "N, a café by the station"."""
+    if text[end : end + 1] not in {",", ".", ":", '"', "\u201d", " ", "\u00a0"}:
         return False
-    return not stands_in_a_place(text, start)
+    _, word, _ = words_before(text, start)
+    if word.casefold() in _LOOSE:
+        return False
+    placed = stands_in_a_place(text, start)
+    if not placed and (_apposed().match(text, end) or _AGED.match(text, end)):
+        return True
+    # "In N, a café has opened": the café is not called so.
+    if placed and word.islower() and _house().match(text, end):
+        return True
+    heads = start < _HEAD and not text[:start].strip()
+    return heads and _headed().match(text, end) is not None
 
 
 def _begins_a_name(text: str, end: int) -> bool:
@@ -61,21 +88,33 @@ def _begins_a_name(text: str, end: int) -> bool:
     if following is None:
         return False
     word = following[1]
-    if not word[0].isupper() and word.casefold() not in _beginnings():
+    if not word[0].isupper() and _own_form(word) not in _beginnings():
         return False
     after = _after().match(text, end)
-    return after is not None and _unowned(after["between"] or "")
+    # What is written in capitals throughout is no firm's first word but an abbreviation.
+    if after is None or (after["titled"] and text[end - 1].isupper()):
+        return False
+    return _unowned(after["between"] or "")
 
 
-def _is_borne(text: str, start: int) -> bool:
+def _own_form(word: str) -> str:
+    return word.casefold().replace("\u2019", "'").removesuffix("'s")
+
+
+def _is_borne(text: str, start: int, end: int) -> bool:
     """Whether what bears the name stands before it: "the tanker N", "a ship that they named N"."""
     before = max(0, start - _REACH)
-    preceding = _PRECEDING.search(text, before, start)
-    if preceding is None:
+    earlier, word, comma = words_before(text, start)
+    if not word or comma == ".":
         return False
-    if preceding[1].casefold() in _bearers() and _before().search(text, before, start):
+    if comma:
+        said = {word, f"{earlier} {word}"}
+        return text[end : end + 1] in {",", ";"} and not said.isdisjoint(_words("apposing"))
+    if word == "of" and earlier in _words("measures"):
         return True
-    told = _TOLD.search(text, before, start)
+    if word.casefold() in _bearers() and _before().search(text, before, start):
+        return True
+    told = _TOLD.search(text, before, start) if word in _TELLING else None
     if told is None:
         return False
     return _called().search(text, max(0, told.start() - _ROUND), told.start()) is not None
@@ -98,7 +137,10 @@ def _has_an_article(text: str, start: int, end: int) -> bool:
     if not name.isalpha() or name.isupper() or not _thing().match(text, end):
         return False
     article = _ARTICLE.search(text, max(0, start - _REACH), start)
-    return article is not None and not stands_in_a_place(text, article.start(1))
+    if article is None:
+        return False
+    one = article[1].casefold() in {"a", "an"} and _OTHER.match(text, end)
+    return bool(one) or not stands_in_a_place(text, article.start(1))
 
 
 def _unowned(between: str) -> bool:
@@ -113,7 +155,8 @@ def _unowned(between: str) -> bool:
 def _after() -> re.Pattern[str]:
     known = _any_of("between")
     word = rf"(?:(?i:{known})|[^\W\d_a-z][\w'\u2019]*)"
-    full = rf"(?P<between>(?:{word}[-\s]+){{0,2}})(?i:{_any_of('after')})"
+    last = rf"(?:(?i:{_any_of('after')})|(?P<titled>{_any_of('titled')}))"
+    full = rf"(?P<between>(?:{word}[-\s]+){{0,2}}){last}(?:['\u2019]s)?"
     return re.compile(rf"[\"'\u201d\u2019\u00bb]?[-\s]+{full}(?![\w'\u2019-])")
 
 
@@ -124,11 +167,26 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _apposed() -> re.Pattern[str]:
-    return re.compile(
-        # "N, a town of carpet weavers" is a town.
-        rf"(?:,|[\"\u201d]\s+(?:is|was))\s+(?:an?|the|our|his|her|its)\s+(?:(?!(?:of|for|with|whose)\b)[\w'\u2019-]+\s+){{0,3}}?"
-        rf"(?:{_any_of('apposed')})\b"
-    )
+    return re.compile(rf"(?:,|[\"\u201d]?\s+(?:is|was))\s+{_noun('apposed')}")
+
+
+@cache
+def _house() -> re.Pattern[str]:
+    return re.compile(rf",\s+{_noun('houses')}")
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    name = r"[^\W\d_a-z][\w'\u2019-]+"
+    person = rf",\s+{name}(?:\s+{name})*,\s+(?:[\w-]+\s+){{0,2}}?(?:{_any_of('apposed')}){_ENDS}"
+    return re.compile(rf"[.:]\s+(?i:{_noun('apposed')})|{person}")
+
+
+def _noun(key: str) -> str:
+    """Return an expression for a noun of a class with its article and adjectives."""
+    # "N, a town of carpet weavers" is a town.
+    adjectives = r"(?:(?!(?:of|for|with|whose)\b)[\w'\u2019-]+\s+){0,3}?"
+    return rf"(?:an?|the|our|my|his|her|its)\s+{adjectives}(?:{_any_of(key)}){_ENDS}"
 
 
 @cache
@@ -161,7 +219,10 @@ def _works() -> re.Pattern[str]:
 @cache
 def _thing() -> re.Pattern[str]:
     told = _any_of("doing")
-    return re.compile(rf"['\u2019]s\b|[.;:!?)]|,\s+(?=[a-z])|\s+(?:{told})\b")
+    street = (
+        r"\s+[io]n\s+(?:[^\W\d_a-z]\w+\s+){1,2}(?:Street|Avenue|Road|Square|Boulevard|Lane|Quay)"
+    )
+    return re.compile(rf"['\u2019]s\b|[.;:!?)]|,\s+(?=[a-z])|\s+(?:{told})\b|{street}\b")
 
 
 @cache
@@ -173,7 +234,8 @@ def _words(key: str) -> frozenset[str]:
 @cache
 def _beginnings() -> frozenset[str]:
     """Return the words that a longer name can go on with."""
-    return frozenset(each.split()[0].split("-")[0] for each in _words("after") | _words("between"))
+    known = _words("after") | _words("between") | _words("titled")
+    return frozenset(_own_form(re.split(r"[\s-]", each)[0]) for each in known)
 
 
 @cache

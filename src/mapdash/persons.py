@@ -9,10 +9,14 @@ from importlib.resources import files
 
 from mapdash.folding import fold
 
+# Read backwards from a name, so that it is anchored: the two words before it.
 _BEFORE = re.compile(
-    r"(?:([^\W\d_]{1,20})[.]?[\s\u00a0]+)?([^\W\d_]{1,30})[.]?[\s\u00a0]+[\"'\u201c\u2018]?\Z"
+    r"[\"'\u201c\u2018\u00ab]?[\s\u00a0]+([.,]?)([^\W\d_]{1,30})(?:[\s\u00a0]+[.]?([^\W\d_]{1,20}))?"
 )
+_REACH = 56
 _AFTER = re.compile(r"[ \u00a0]+([^\W\d_]{3,30})")
+_NEE = re.compile(r",?\s+(?:n[ée]e\s|\((?:b\.|born|d\.|died)\s)")
+_TOLD = re.compile(r",\s+(?:an?|who|whose|[1-9]\d,)\s")
 
 
 @cache
@@ -26,9 +30,34 @@ def _given() -> frozenset[str]:
     return frozenset(_words("given"))
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(_words("titles"))
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return frozenset(_words("prepositions"))
+
+
 @lru_cache(maxsize=10_000)
 def _folded(word: str) -> str:
     return fold(word).text
+
+
+@lru_cache(maxsize=8)
+def words_before(text: str, start: int) -> tuple[str, str, str]:
+    """Return the two words before a position, and the comma or full stop after them, or "".
+
+    Examples
+    --------
+    >>> words_before("the favourite, Florence", 15)
+    ('the', 'favourite', ',')
+    """
+    before = _BEFORE.match(text[max(0, start - _REACH) : start][::-1])
+    if before is None:
+        return "", "", ""
+    return (before[3] or "")[::-1], before[2][::-1], before[1]
 
 
 def names_a_person(text: str, start: int, end: int) -> bool:
@@ -41,18 +70,24 @@ def names_a_person(text: str, start: int, end: int) -> bool:
     >>> names_a_person("the road to Florence", 12, 20)
     False
     """
-    before = _BEFORE.search(text, max(0, start - 56), start)
-    earlier, preceding = (_folded(word or "") for word in (before.groups() if before else ("", "")))
-    if preceding in _given() and before and before[2].istitle():
+    first, word, comma = words_before(text, start)
+    if comma == ",":
+        first, word = "", ""
+    earlier, preceding = _folded(first), _folded(word)
+    if preceding in _given() and word.istitle():
         return True
-    if preceding in _words("titles") and earlier not in _words("pronouns"):
+    if preceding in _titles() and earlier not in _words("pronouns"):
         return True
-    if before and earlier in _words("titles") and before[2].istitle():
+    if earlier in _titles() and word.istitle():
+        return True
+    if _NEE.match(text, end):
         return True
     after = _AFTER.match(text, end)
-    if after is None or not after[1][0].isupper() or preceding in _words("prepositions"):
+    if after is None or not after[1][0].isupper() or after[1].isupper():
         return False
-    return not after[1].isupper() and _folded(after[1]).endswith(_words("surname_endings"))
+    # "Of N Petrova, a chemist": who is told of is a person after a preposition, too.
+    told = preceding not in _prepositions() or _TOLD.match(text, after.end())
+    return bool(told) and _folded(after[1]).endswith(_words("surname_endings"))
 
 
 def stands_in_a_place(text: str, start: int) -> bool:
@@ -63,8 +98,8 @@ def stands_in_a_place(text: str, start: int) -> bool:
     >>> stands_in_a_place("the road to Florence", 12)
     True
     """
-    before = _BEFORE.search(text, max(0, start - 56), start)
-    if before is None:
+    _, word, comma = words_before(text, start)
+    if not word or comma == ",":
         return False
-    preceding = _folded(before[2])
-    return preceding != "at" and preceding in _words("prepositions")
+    preceding = _folded(word)
+    return preceding != "at" and preceding in _prepositions()

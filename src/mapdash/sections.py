@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from mapdash.persons import stands_in_a_place
+from mapdash.persons import stands_in_a_place, words_before
 
 # So far on either side of a name its section is told.
 _ROUND = 150
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_PRECEDING = re.compile(r"(?:([^\W\d_]+)\s+)?([^\W\d_]+)\s+[\"'\u201c\u2018\u00ab]?\Z")
 # What is done to a club ("against", "over", "for") is done to no place.
-_DONE = frozenset("against over for with and at on about including left".split())
-# After one of these, "of" and "to" are said of something else as well.
+_DONE = frozenset(
+    ["against", "over", "for", "with", "and", "at", "on", "about", "including", "left"]
+)
+# After a word of these, "of" and "to" are said of something else as well.
 _MET = frozenset(
-    "lost lose loses losing defeat win draw fell down goals second third next ahead fans fan"
-    " supporters captain coach goalkeeper striker players shares bottle glass plate portion".split()
+    ["lost", "lose", "loses", "losing", "defeat", "win", "draw", "goals", "next", "ahead", "fans"]
 )
 _PEOPLE = re.compile(r"\s+[^\W\d_a-z]\w*(?:ians?|anis?)\b")
 
@@ -86,13 +86,15 @@ def stands_in_a_section(text: str, start: int, end: int) -> bool:
     >>> stands_in_a_section("Florence lost its league and its war", 0, 8)
     False
     """
+    if _is_where(text, start, sport=True):
+        return False
     words = _words_round(text, start, end)
     if words.isdisjoint(_alone()) or not words.isdisjoint(_sections()["earnest"].alone):
         return False
     told = [name for name, each in _sections().items() if name != "earnest" and each.tells(words)]
     if not told or _PEOPLE.match(text, end):
         return False
-    return not _is_where(text, start, sport="sport" in told)
+    return "sport" in told or not _is_where(text, start, sport=False)
 
 
 def _words_round(text: str, start: int, end: int) -> frozenset[str]:
@@ -102,10 +104,10 @@ def _words_round(text: str, start: int, end: int) -> frozenset[str]:
 
 def _is_where(text: str, start: int, *, sport: bool) -> bool:
     """Whether a preposition makes the name at a position a place's."""
-    preceding = _PRECEDING.search(text, max(0, start - 40), start)
-    if preceding is None:
+    earlier, word, comma = words_before(text, start)
+    if comma:
         return False
-    earlier, word = ((each or "").casefold() for each in preceding.groups())
+    earlier, word = earlier.casefold(), word.casefold()
     if word in {"of", "to"}:
         return earlier not in _MET
     return not (sport and word in _DONE) and (word == "at" or stands_in_a_place(text, start))
