@@ -343,6 +343,8 @@ NOT_DATES = [
     "A rating of 2019, a hall whose capacity is 2000, and a field of 1000 by 800 metres.",
     "The café at 1918 Republic Avenue is shut. Storeroom 1914 holds 1915 glass plates.",
     "My 1905 is a rifle and her 1915 was a brandy; the trams are numbered 2001 to 2024.",
+    "The 28 May Street clinic, the station 20 January, the serial 1988-2024-77 and 1990 kHz.",
+    "The 2015 to Kars left at 1945. Judge Friday came 1995th out of 2024 in a Peugeot 2008.",
     "Applications nos. 1980/24 and 2003/24 were lodged.",
     "They came down as far as the spring and drank; who spends the winter there is told to leave.",
     "They meet on the last Sunday of each month, or on a Monday in every other.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
 
@@ -31,6 +31,15 @@ def _lines(words: str) -> frozenset[str]:
 
 def _cased(words: Iterable[str]) -> list[str]:
     return [form for word in words for form in (word, word.upper())]
+
+
+def _cased_plural(words: Iterable[str]) -> Iterator[str]:
+    """Yield each word, with a capital letter too, and with an "s"."""
+    for word in words:
+        for form in {word, word[:1].upper() + word[1:]}:
+            yield form
+            if len(word) > len("ref"):
+                yield f"{form}s"
 
 
 def _months_of(language: dict[str, Any]) -> dict[str, int]:
@@ -97,10 +106,11 @@ AFTER: dict[str, frozenset[str]] = {k: _lines(v) for k, v in _ENGLISH["after"].i
 COUNTED = _lines(_ENGLISH["counting"]["after"])
 COUNTING = _lines(_ENGLISH["counting"]["before"])
 COUNTING_ROUND = _lines(_ENGLISH["counting"]["before_round"])
-NUMBERED = _lines(_ENGLISH["counting"]["numbered"])
+NUMBERED = frozenset(_cased_plural(_lines(_ENGLISH["counting"]["numbered"])))
 MEASURES = _lines(_ENGLISH["counting"]["measures"])
 ADDRESSES = _lines(_ENGLISH["counting"]["addresses"])
 OWNERS = frozenset(_ENGLISH["counting"]["owners"])
+TITLES = _lines(_ENGLISH["before"]["titles"])
 
 FUTURE, PROMISE, PAST, PRESENT = (
     "(?:" + re.sub(r"\s+", r"\\s+", _ENGLISH["tense"][tense].strip().replace("|\n", "|")) + ")"

@@ -24,7 +24,13 @@ from mapdash.date_grammar import (
     year_of,
     year_pointer,
 )
-from mapdash.date_guards import before, counts_something, is_month, is_weekday
+from mapdash.date_guards import (
+    before,
+    counts_something,
+    is_month,
+    is_weekday,
+    names_a_place,
+)
 from mapdash.date_years import figures, iso
 
 _STAMP = re.compile(rf"(?P<days>\d\d?)-{MONTH}-(?P<year>\d{{4}}){END}{WORD_END}")
@@ -66,6 +72,7 @@ _THE_DAY = re.compile(
 _EACH = re.compile(rf"{GAP}(?:of|in){GAP}(?:each|every|any){WORD_END}", re.IGNORECASE)
 # "21 may march": a word follows, and a verb stood before it.
 _GOES_ON = re.compile(rf"{GAP}[a-z]{{2,}}")
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s\Z")
 _LEAP_YEAR = 2024
 _LISTING = re.compile(r",|\band\b|&|\bor\b", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(rf",?{GAP}(?:the{GAP})?")
@@ -88,7 +95,9 @@ _FEAST = re.compile(
 def day_month(text: str, at: int) -> Expression | None:
     """Read "7 December 2023", "the 7th of December" or "4 and 5 May"."""
     found = _DAY_MONTH.match(text, at) or _STAMP.match(text, at)
-    return _dated(found) if found else None
+    if found is None or (year_of(found) is None and names_a_place(text, at, found.end())):
+        return None
+    return _dated(found)
 
 
 def month_day(text: str, at: int) -> Expression | None:
@@ -192,11 +201,17 @@ def month(text: str, at: int) -> Expression | None:
     else:
         # In other scripts a month is no other word; in Latin ones it may be ("may", "mart").
         stands = name in words.OTHER_MONTHS and (dated or (name.islower() and not name.isascii()))
-    if not stands:
+    if not stands or (not dated and _ends_name_of_place(text, at, end)):
         return None
     if not dated:
         return Calendar(at, end, months=(number, number))
     return Calendar(at, end_of(found), year_of(found), year_pointer(found), (number, number))
+
+
+def _ends_name_of_place(text: str, at: int, end: int) -> bool:
+    """Whether a month ends the name of a station or a street: the "January" of "20 January"."""
+    day = _DAY_BEFORE.search(text, max(0, at - 5), at)
+    return day is not None and names_a_place(text, day.start(), end)
 
 
 def month_alone(text: str, at: int) -> Expression | None:
@@ -213,7 +228,7 @@ def ordinal_day(text: str, at: int) -> Expression | None:
     found = _ORDINAL_DAY.match(text, at)
     if found is None:
         return _lone_ordinal(text, at)
-    if found["month"] not in words.ENGLISH_MONTHS:
+    if found["month"] not in words.ENGLISH_MONTHS or names_a_place(text, at, found.end()):
         return None
     number, day = words.MONTHS[found["month"]], words.ORDINALS[found["ordinal"].lower()]
     year, pointer = year_of(found), year_pointer(found)

@@ -38,12 +38,16 @@ _AT_THE_WATER = re.compile(
 _SPEND = re.compile(r"\bspends? the\s\Z")
 # "1991's document".
 _HAS_ITS_OWN = re.compile(rf"(?:19|20)\d\d[{words.APOSTROPHES}]s\s")
-# "At 1800": a time of day.
-_OF_THE_CLOCK = re.compile(r"(?:1\d|2[0-3])[0-5]0(?=[,.;]| (?:and|or|hours|on|the)\b)")
+# "At 1800", "the 2015 to Kars": a time of day.
+_OF_THE_CLOCK = re.compile(r"(?:1\d|2[0-3])[0-5][05](?=[,.;]| (?:and|or|hours|on|the)\b)")
+_DEPARTURE = re.compile(r"(?:1\d|2[0-3])[0-5][05] (?:to|from) [A-Z]")
+_OUT_OF = re.compile(r"\bout of\s\Z")
 # "1918 Republic Avenue", "28 May Street": where somebody lives, or a train stops.
 _ADDRESS = re.compile(
     rf"(?:[\s]{{1,3}}[A-Z][\w'\u2019-]*){{0,3}}\s{{1,3}}{words.one_of(words.ADDRESSES)}\b"
 )
+_ADDRESS_AT_ONCE = re.compile(rf"\s{{1,3}}{words.one_of(words.ADDRESSES)}\b")
+_STOPS = {"station", "stations", "stop", "stops", "street", "streets"}
 # "A rating of 2019", "whose capacity is 2000".
 _MEASURED = re.compile(
     rf"\b{words.one_of(words.MEASURES)}\s(?:of|at|to|is|was|by)\s\Z", re.IGNORECASE
@@ -118,6 +122,8 @@ def leads_to_year(text: str, at: int) -> bool:
         return True
     if previous == "at" and _OF_THE_CLOCK.match(text, at):
         return False
+    if previous.lower() == "the" and _DEPARTURE.match(text, at):
+        return False
     if _names_a_thing(text, at, previous):
         return False
     if not previous or not previous.islower() or previous in words.BEFORE["into_year"]:
@@ -132,7 +138,9 @@ def leads_to_year(text: str, at: int) -> bool:
 def _names_a_thing(text: str, at: int, previous: str) -> bool:
     """Whether a number names a house, a room, a thing of its owner's, or tells a measure."""
     end = at + 4
-    if _ADDRESS.match(text, end) or _MEASURED.search(text, max(0, at - 40), at):
+    if _ADDRESS.match(text, end) or _OUT_OF.search(text, max(0, at - 8), at):
+        return True
+    if _MEASURED.search(text, max(0, at - 40), at):
         return True
     if previous.lower() in words.OWNERS and _OWNED.match(text, end):
         return True
@@ -245,6 +253,11 @@ def is_season(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
     return previous.lower() in words.BEFORE["into_season"]
 
 
+def names_a_place(text: str, at: int, end: int) -> bool:
+    """Whether a day without a year is the name of a street, a station, a club: "28 May Street"."""
+    return before(text, at).lower() in _STOPS or _ADDRESS_AT_ONCE.match(text, end) is not None
+
+
 def opens_a_time(text: str, at: int) -> bool:
     """Whether a day is the first of a time: "as from today"."""
     return _AS_FROM.search(text, max(0, at - 16), at) is not None
@@ -253,7 +266,9 @@ def opens_a_time(text: str, at: int) -> bool:
 def is_weekday(text: str, at: int, end: int, name: str) -> bool:
     """Whether a weekday without a date means one day, not every such day."""
     previous, following = before(text, at), _after(text, end)[0]
-    if previous in words.RENAMING or previous.lower() in words.HABITUAL | words.ANY_DAY:
+    if previous in words.RENAMING | words.TITLES:
+        return False
+    if previous.lower() in words.HABITUAL | words.ANY_DAY:
         return False
     if name not in words.FULL_WEEKDAYS or following in words.HABITS:
         return False

@@ -48,6 +48,9 @@ _YEARS = re.compile(
     rf"((?:1\d|20)?\d\d){END}{WORD_END}"
     rf"|(\d{{4}}){END}(?:{GAP}(?:to|through|thru){GAP})(\d{{4}}){END}{WORD_END}"
 )
+# "1988-2024-77" is a number of something.
+_SERIAL = re.compile(rf"{DASH}\d")
+_SERIAL_NUMBER = re.compile(rf"{DASH}\d{{4}}{DASH}\d")
 _DECADE = re.compile(
     rf"(\d{{3}}0|\d0)(?:[{words.APOSTROPHES}]?s|[{words.HYPHENS}]{words.DECADE_ENDINGS}){WORD_END}"
 )
@@ -149,6 +152,8 @@ def years(text: str, at: int) -> Expression | None:
     second = int(last) if len(last) == 4 else int(first) // 100 * 100 + int(last)
     if not (1000 <= int(first) < second < 2200 and second - int(first) <= 200):
         return None
+    if _SERIAL.match(text, found.end()):
+        return None
     return Calendar(at, found.end(), int(first), years=second - int(first) + 1)
 
 
@@ -181,6 +186,8 @@ def year(text: str, at: int) -> Expression | None:
     """Read a year, unless the number counts or numbers something."""
     found = _YEAR_ALONE.match(text, at)
     if found is None or follows_number(text, at):
+        return None
+    if _SERIAL_NUMBER.match(text, found.end()):
         return None
     plain = found.end() == found.end("year")
     if plain and not leads_to_year(text, at):
