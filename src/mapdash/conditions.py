@@ -45,6 +45,8 @@ class Surroundings:
         entry = hit.value
         if entry.elsewhere and self._abroad(entry):
             return None
+        if any(self._speaks_apart(*each) for each in entry.apart):
+            return None
         found: list[Span] = []
         # First what is soonest seen: most of what is found goes no further.
         if entry.setting:
@@ -76,6 +78,14 @@ class Surroundings:
             own = told and not entry.home.cues.isdisjoint(self._cues_nearby)
             named = told and entry.role != "name" and self._names_nearby
             self._lands[key] = told and not own and not named
+        return self._lands[key]
+
+    def _speaks_apart(self, told: Context, unless: Context) -> bool:
+        """Whether the passage speaks of another time or matter."""
+        key = id(told)
+        if key not in self._lands:
+            there = not told.cues.isdisjoint(self.scene.cues)
+            self._lands[key] = there and unless.cues.isdisjoint(self._cues_nearby)
         return self._lands[key]
 
     def surplus(self, hit: Found) -> int:

@@ -15,7 +15,7 @@ from mapdash.errors import Fault
 from mapdash.files import read_toml
 from mapdash.intervals import Interval
 from mapdash.records import Extent, Issue, Layer, Place
-from mapdash.rules import Weights
+from mapdash.rules import Apart, Weights
 from mapdash.tables import (
     AtlasTable,
     IssueTable,
@@ -142,6 +142,8 @@ def _layer(table: LayerTable) -> Layer:
         decoys=tuple(table.decoys),
         elsewhere=tuple(table.elsewhere),
         home=tuple(table.home),
+        apart=tuple(Apart(tuple(each.told), tuple(each.unless)) for each in table.apart),
+        strangers=tuple(table.strangers),
     )
 
 

@@ -6,8 +6,8 @@ the words that their contexts need or forbid, all in one index.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
@@ -99,6 +99,10 @@ class Entry:
     elsewhere, home : Context
         What tells that a passage speaks of other lands, or of something else of that name,
         and that it speaks of this one, too.
+    apart : tuple of (Context, Context)
+        What tells that a passage speaks of another time or matter, and that it does not.
+    strangers : Context
+        What makes a name another place's of that name, to the end of the passage.
     """
 
     role: Role
@@ -119,12 +123,14 @@ class Entry:
     capitals: Literal["", "first", "all"] = ""
     elsewhere: Context = field(default_factory=Context)
     home: Context = field(default_factory=Context)
+    apart: tuple[tuple[Context, Context], ...] = ()
+    strangers: Context = field(default_factory=Context)
 
     @property
     def contexts(self) -> tuple[Context, ...]:
         """Everything that is to be looked for around it."""
         weighed = (each.context for each in self.cues)
-        lands = (self.elsewhere, self.home)
+        lands = (self.elsewhere, self.home, *chain.from_iterable(self.apart))
         return (self.needs, self.forbids, self.setting, self.rivals, *lands, *weighed)
 
 
@@ -148,7 +154,8 @@ class Gazetteer:
             If a phrase is not written by the rules.
         """
         anchors = Anchors()
-        entries = [*_names(places, anchors), *_rules(layers, anchors)]
+        strangers = {layer.id: Context.parse(layer.strangers, anchors) for layer in layers}
+        entries = [*_names(places, strangers, anchors), *_rules(layers, anchors)]
         cues = {cue for _, entry in entries for context in entry.contexts for cue in context.cues}
         found = [(Phrase.parse(cue), Entry("cue", "", (), cue)) for cue in sorted(cues)]
         known = frozenset(word for phrase, _ in (*entries, *found) for word in phrase.words)
@@ -164,7 +171,9 @@ def _remembered(entries: Iterable[tuple[Phrase, Entry]]) -> frozenset[str]:
     )
 
 
-def _names(places: Sequence[Place], anchors: Anchors) -> Iterator[tuple[Phrase, Entry]]:
+def _names(
+    places: Sequence[Place], strangers: Mapping[str, Context], anchors: Anchors
+) -> Iterator[tuple[Phrase, Entry]]:
     for place in places:
         if not place.linked:
             continue
@@ -187,6 +196,7 @@ def _names(places: Sequence[Place], anchors: Anchors) -> Iterator[tuple[Phrase, 
                     cues=cues,
                     most=most,
                     capitals=_capitals(name),
+                    strangers=strangers.get(place.layer, Context()),
                 ),
             )
 
@@ -219,8 +229,12 @@ def _capitals(name: str) -> Literal["", "first", "all"]:
 def _rules(layers: Sequence[Layer], anchors: Anchors) -> Iterator[tuple[Phrase, Entry]]:
     for layer in layers:
         lands = Context.parse(layer.elsewhere, anchors), Context.parse(layer.home, anchors)
+        apart = tuple(
+            (Context.parse(each.told, anchors), Context.parse(each.unless, anchors))
+            for each in layer.apart
+        )
         for rule in layer.rules:
-            entry = _entry(rule, anchors, lands)
+            entry = replace(_entry(rule, anchors), elsewhere=lands[0], home=lands[1], apart=apart)
             yield from ((Phrase.parse(phrase), entry) for phrase in rule.phrases)
         for decoy in layer.decoys:
             yield Phrase.parse(decoy), Entry("decoy", layer.id, (), decoy)
@@ -230,7 +244,7 @@ def _most(cues: Iterable[Weight]) -> int:
     return sum(each.weight for each in cues if each.weight > 0)
 
 
-def _entry(rule: Rule, anchors: Anchors, lands: tuple[Context, Context]) -> Entry:
+def _entry(rule: Rule, anchors: Anchors) -> Entry:
     cues = Weight.of(rule.cues, anchors)
     return Entry(
         role="anaphor" if rule.anaphor else "rule",
@@ -248,8 +262,6 @@ def _entry(rule: Rule, anchors: Anchors, lands: tuple[Context, Context]) -> Entr
         enough=rule.enough,
         most=_most(cues),
         again=rule.again,
-        elsewhere=lands[0],
-        home=lands[1],
     )
 
 
@@ -280,8 +292,10 @@ def phrase_faults(
             if not _begins(each)
         ]
     for layer in layers:
-        lands = (*layer.elsewhere, *layer.home)
-        faults += _faults("atlas.toml", f"layer {layer.id}", (*layer.decoys, *lands), (), known)
+        apart = chain.from_iterable((*each.told, *each.unless) for each in layer.apart)
+        lands, where = (*layer.elsewhere, *layer.home, *apart), f"layer {layer.id}"
+        phrases = (*layer.decoys, *lands)
+        faults += _faults("atlas.toml", where, phrases, layer.strangers, known)
         for rule in layer.rules:
             strict = (*rule.needs, *rule.forbids, *rule.setting, *rule.rivals)
             conditions = (*strict, *_weighed(rule.cues))

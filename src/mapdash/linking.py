@@ -110,7 +110,7 @@ def _candidates(around: Surroundings) -> list[_Candidate]:
     """Return what was found and whose conditions hold."""
     sure: list[_Candidate] = []
     pending: list[Found] = []
-    strangers: set[str] = set()
+    strangers: dict[str, bool] = {}
     for hit in around.scene.hits:
         if hit.value.role == "anaphor":
             continue
@@ -129,19 +129,21 @@ def _candidates(around: Surroundings) -> list[_Candidate]:
     return _united(sure)
 
 
-def _met_as_another(around: Surroundings, hit: Found, strangers: set[str]) -> bool:
-    """Whether a name was something else's before in the passage, and nothing makes it a place's.
+def _met_as_another(around: Surroundings, hit: Found, strangers: dict[str, bool]) -> bool:
+    """Whether a name is something else's, or was before in the passage.
 
-    Names that are found to be something else's are added to the strangers.
+    Names that are found to be so are added to the strangers, each with whether
+    another place has it: a preposition of place leaves only to those their name.
     """
-    if hit.value.role != "name":
-        return False
-    text = around.scene.text
+    entry, text = hit.value, around.scene.text
     name = text[hit.start : hit.end]
     if name in strangers:
-        return not stands_in_a_place(text, hit.start)
-    if _of_another(text, hit):
-        strangers.add(name)
+        return strangers[name] or not stands_in_a_place(text, hit.start)
+    if entry.role != "name":
+        return False
+    far = bool(entry.strangers) and around.scene.beside(entry.strangers, hit) is not None
+    if far or _of_another(text, hit):
+        strangers[name] = far
         return True
     return False
 

@@ -14,7 +14,7 @@ from typing import Literal
 from shapely.geometry.base import BaseGeometry
 
 from mapdash.intervals import Interval
-from mapdash.rules import Cue, IssueRule, Rule
+from mapdash.rules import Apart, Cue, IssueRule, Rule
 
 #: Languages that names are given in, in the order the page offers them.
 Basis = Literal["surveyed", "official line", "derived", "schematic"]
@@ -260,7 +260,9 @@ class Layer:
 
     `decoys` are phrases that hold a name or description of the layer and mean
     something else.  In a passage with one of `elsewhere`, near which neither one
-    of `home` nor a name of any place stands, nothing is a description of the layer.
+    of `home` nor a name of any place stands, nothing is a description of the layer;
+    nor in one that is told `apart`.  `strangers` are phrases with an ``@`` for a name
+    of the layer that make it another place's, or another thing's.
     """
 
     id: str
@@ -272,6 +274,8 @@ class Layer:
     decoys: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     home: tuple[str, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    strangers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """What tells that a passage speaks of another time or matter than a layer's.
+
+    Parameters
+    ----------
+    told : tuple of str
+        Phrases of which one in a passage tells so.
+    unless : tuple of str
+        Phrases of which one in it, the one before, or the title makes it the layer's after all.
+    """
+
+    told: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IssueRule:
     """Weak words that decide for an issue together.
 

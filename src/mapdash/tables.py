@@ -108,6 +108,15 @@ class RuleTable(Table):
         )
 
 
+class ApartTable(Table):
+    """What tells that a passage speaks of another time or matter than a layer's."""
+
+    told: list[Text] = Field(min_length=1)
+    """Phrases of which one in a passage tells so."""
+    unless: list[Text] = []
+    """Phrases of which one in it, the one before, or the title makes it the layer's after all."""
+
+
 class LayerTable(Table):
     """A group of places that are drawn, chosen and coloured together."""
 
@@ -127,6 +136,10 @@ class LayerTable(Table):
     """Phrases for other lands: a passage with one, and nothing of `home`, tells of these alone."""
     home: list[Text] = []
     """Phrases that tell, as any name of a place does, that a passage speaks of this land, too."""
+    apart: list[ApartTable] = []
+    """Other times and matters, of which a passage holds no description of the layer."""
+    strangers: list[Text] = []
+    """Phrases with an ``@`` for a name of the layer that make it another place's."""
     rule: list[RuleTable] = []
 
 

@@ -25,6 +25,9 @@ PHRASE_KEYS = frozenset(
         "rivals",
         "decoys",
         "home",
+        "strangers",
+        "told",
+        "unless",
     }
 )
 
