@@ -55,6 +55,15 @@ def test_the_same_words_tell_no_way_elsewhere(text: str) -> None:
     assert [each.exact for each in linked(text)[0] if each.layer in _WAYS] == []
 
 
+def test_a_corridor_without_more_is_the_one_that_is_called_so() -> None:
+    """Where another way was told of last, "the corridor" still refers to the corridor."""
+    text = (
+        "TRIPP has a sponsor. The detour through Iran has lorries. The corridor has neither rails."
+    )
+    found = [(each.layer, each.exact) for each in linked(text)[0] if each.layer in _WAYS]
+    assert found[-1] == ("zangezur-route", "corridor")
+
+
 def test_a_town_that_a_way_is_named_for_is_not_the_province() -> None:
     """The name is the way's; the province is told by its own name beside it."""
     text = "The Meghri road would cross Syunik, Armenia said."

@@ -11,6 +11,8 @@ from importlib.resources import files
 _JOINT = 3
 # So many where a clause leads to the second: "posts the army built on the ridge".
 _CLAUSE = 8
+# So many letters of the first may stand before what is said of it: "(a way) by the sea is the".
+_NEAR = 40
 # So many where a pronoun begins it: "posts which the army has been building on the ridge".
 _RELATIVE = 9
 # So many where the second begins with a preposition, and nothing stops the sentence.
@@ -34,7 +36,7 @@ _WHENCE = re.compile(r",?\s+(?:from where|whence|from which|so that|by which|ove
 # "the canal is the first", "speaks of the canal as a"
 _PREDICATED = re.compile(
     r"\s+(?:is|was|are|were|(?:will|would|can|may)\s+be|remains?|remained|becomes?|became|as)"
-    r"\s+(?:an?|the|its|their)\s+(?:[a-z-]+\s+){0,2}"
+    r"\s+(?:an?|the|its|their)\s+(?:[a-z-]+\s+){0,2}\Z"
 )
 _LISTED = re.compile(r"(?:\s*,\s+|\s+)(?:(?:and|or)\s+)?(?:[a-z-]+\s+){0,2}")
 _ADDED = re.compile(r",?\s+(?:and|or)\s+(?:[a-z-]+\s+){0,2}")
@@ -113,7 +115,8 @@ def apposed(between: str, following: str, rest: str) -> bool:
 
 def predicated(between: str) -> bool:
     """Return whether a second description says what the first one is: "the canal is a way"."""
-    return _PREDICATED.fullmatch(between) is not None
+    told = _PREDICATED.search(between)
+    return told is not None and not _STOP.search(between) and told.start() <= _NEAR
 
 
 def ranged(between: str, rest: str) -> bool:
