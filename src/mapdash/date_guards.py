@@ -54,8 +54,10 @@ _MEASURED = re.compile(
 )
 # "1000 by 800 metres".
 _TIMES = re.compile(r"\s(?:by|x|\u00d7)\s[\d.,]{1,9}\s([a-z]{1,12})\b")
-# "My 1905 is a rifle": a thing called by its number.
-_OWNED = re.compile(r"\s(?:is|was)\b")
+# "My 1905 is a rifle", "Orwell's 1984 and": a thing called by its number.
+_OWNED = re.compile(r"\s(?:is|was)\b|: [A-Z]|\sand [A-Z]")
+# "TSV 1860 Munich": a club has the year in its name.
+_CLUB = re.compile(r"\s[A-Z][a-z]")
 # "Storeroom 1914 holds": a word that opens a sentence and is numbered.
 _OPENS = re.compile(r"(?:\A|[.!?:;\u201d\"]\s{1,3}|\n)[\"\u201c]?([A-Z][a-z]{2,})\s\Z")
 _DEMONYM = re.compile(r"[A-Z]\w*(?:ians|ans|is|ks|ds|ns)\Z")
@@ -144,6 +146,8 @@ def _names_a_thing(text: str, at: int, previous: str) -> bool:
         return True
     if previous.lower() in words.OWNERS and _OWNED.match(text, end):
         return True
+    if previous.isupper() and len(previous) == len("TSV") and _CLUB.match(text, end):
+        return True
     opening = _OPENS.search(text[max(0, at - 24) : at]) if previous[:1].isupper() else None
     return opening is not None and opening[1].lower() not in words.BEFORE["into_year"]
 
@@ -187,6 +191,8 @@ def is_month(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
         return False
     if dated:
         return True
+    if previous != "the" and _is_of_a_name(text, at, end):
+        return False
     if name not in words.FULL_MONTHS:
         run = _COMPOUND.match(text, end)
         if run and run[1] in words.ENGLISH_MONTHS:
@@ -272,8 +278,14 @@ def is_weekday(text: str, at: int, end: int, name: str) -> bool:
         return False
     if name not in words.FULL_WEEKDAYS or following in words.HABITS:
         return False
-    # "Striker Sunday Adeleke", "the Friday Mosque".
-    return not (_goes_on_as_name(text, end, following) and _begins_name(previous))
+    return not _is_of_a_name(text, at, end)
+
+
+def _is_of_a_name(text: str, at: int, end: int) -> bool:
+    """Whether a name goes on: "Striker Sunday Adeleke", "the Friday Mosque", "January Jones"."""
+    previous = before(text, at)
+    opens = not previous and not text[max(0, at - 2) : at].strip(_AROUND + ".!?")
+    return _goes_on_as_name(text, end, _after(text, end)[0]) and (opens or _begins_name(previous))
 
 
 def _goes_on_as_name(text: str, end: int, following: str) -> bool:

@@ -131,6 +131,8 @@ def figures(text: str, at: int) -> Expression | None:
             return Calendar(at, found.end(), int(found[2]), months=(month, month))
         return None
     first, second, year = int(found[1]), int(found[3]), full_year(found[4])
+    if not 1000 <= year < 2200:
+        return None
     day_first = _fixed_day(found, year, second, first)
     if found[2] == "." or first == second:
         return day_first
