@@ -229,12 +229,14 @@ def _capitals(name: str) -> Literal["", "first", "all"]:
 def _rules(layers: Sequence[Layer], anchors: Anchors) -> Iterator[tuple[Phrase, Entry]]:
     for layer in layers:
         lands = Context.parse(layer.elsewhere, anchors), Context.parse(layer.home, anchors)
+        strangers = Context.parse(layer.strangers, anchors)
         apart = tuple(
             (Context.parse(each.told, anchors), Context.parse(each.unless, anchors))
             for each in layer.apart
         )
         for rule in layer.rules:
-            entry = replace(_entry(rule, anchors), elsewhere=lands[0], home=lands[1], apart=apart)
+            entry = _entry(rule, anchors, lands)
+            entry = replace(entry, apart=apart, strangers=strangers)
             yield from ((Phrase.parse(phrase), entry) for phrase in rule.phrases)
         for decoy in layer.decoys:
             yield Phrase.parse(decoy), Entry("decoy", layer.id, (), decoy)
@@ -244,7 +246,7 @@ def _most(cues: Iterable[Weight]) -> int:
     return sum(each.weight for each in cues if each.weight > 0)
 
 
-def _entry(rule: Rule, anchors: Anchors) -> Entry:
+def _entry(rule: Rule, anchors: Anchors, lands: tuple[Context, Context]) -> Entry:
     cues = Weight.of(rule.cues, anchors)
     return Entry(
         role="anaphor" if rule.anaphor else "rule",
@@ -262,6 +264,8 @@ def _entry(rule: Rule, anchors: Anchors) -> Entry:
         enough=rule.enough,
         most=_most(cues),
         again=rule.again,
+        elsewhere=lands[0],
+        home=lands[1],
     )
 
 
