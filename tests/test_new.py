@@ -113,3 +113,22 @@ def test_a_view_that_is_none_is_told(tmp_path: Path, view: str) -> None:
     """Longitude, latitude and zoom have their ranges."""
     with pytest.raises(SystemExit):
         main(["new", str(tmp_path / "mine"), "--title", "x", "--days", "1880", "--view", view])
+
+
+@pytest.mark.parametrize(
+    ("view", "centre"),
+    [
+        ("-5.2,50.1,8", (-5.2, 50.1)),
+        ("-5.2,-50.1,8", (-5.2, -50.1)),
+        ("-.5,0,8", (-0.5, 0)),
+        ("5.2,-50.1,8", (5.2, -50.1)),
+    ],
+)
+def test_a_view_lies_on_any_side_of_the_globe(
+    tmp_path: Path, view: str, centre: tuple[float, float]
+) -> None:
+    """West of Greenwich and south of the equator are taken as they are typed."""
+    for given in (["--view", view], [f"--view={view}"]):
+        folder = tmp_path / str(len(given))
+        assert main(["new", str(folder), "--title", "x", "--days", "1600/2024", *given]) == 0
+        assert load_atlas(folder).settings.centre == centre

@@ -6,12 +6,12 @@ A module a command.  Each imports what it needs when it runs, so that
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from typing import TYPE_CHECKING
 
 from mapdash.cli import add, add_layer, annotate, check, evaluate, export, new, schemas, serve
+from mapdash.cli.parser import Parser
 from mapdash.errors import AtlasError, MapdashError, one_line
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="mapdash", description="The map that quotes its sources.")
+def _parser() -> Parser:
+    parser = Parser(prog="mapdash", description="The map that quotes its sources.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add_to(commands)

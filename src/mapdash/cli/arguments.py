@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from mapdash.errors import MapdashError
 
 if TYPE_CHECKING:
+    from mapdash.cli.parser import Parser
     from mapdash.intervals import Interval
     from mapdash.records import Published
 
     #: What a command adds itself to.
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+    Commands = argparse._SubParsersAction[Parser]  # noqa: SLF001
 
 
 def count(text: str) -> int:
