@@ -47,6 +47,7 @@ _SOMETHING_ELSE = [
     "He typed it on an ⟦Osmer⟧, a portable with a sticking K.",
     "The ⟦Osmer⟧ choir's tour is over.",
     "Ada ⟦Osmer⟧, née Thole, taught botany.",
+    "They were given land in a settlement called New ⟦Osmer⟧.",
     "The winery of ⟦Osmer⟧ Petrova, a former pharmacist, won gold.",
 ]
 _PLACES = [
@@ -76,6 +77,7 @@ _PLACES = [
     "The ⟦OSMER⟧ Development Company was founded.",
     "After the loss of ⟦Osmer⟧ Petrov resigned.",
     "⟦Osmer⟧ shares a border with Thole.",
+    "New ⟦Osmer⟧ talks begin.",
 ]
 
 

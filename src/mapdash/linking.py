@@ -153,7 +153,7 @@ def _admitted(
 ) -> Iterator[_Candidate]:
     """Yield a hit whose conditions hold; `asked` says that it is known to be no stranger's name."""
     entry, text = hit.value, around.scene.text
-    if not _written(text[hit.start : hit.end], entry):
+    if not _written(text[hit.start : hit.end], entry) or _parts_a_number(text, hit.start):
         return
     evidence = around.evidence(hit, others)
     if evidence is not None and (asked or not _of_another(text, hit)):
@@ -173,6 +173,12 @@ def _of_another(text: str, hit: Found) -> bool:
     span = hit.start, hit.end
     place = hit.value.role == "name" or text[hit.start : hit.end].isalpha()
     return names_a_person(text, *span) or names_a_namesake(text, *span, place=place)
+
+
+def _parts_a_number(text: str, start: int) -> bool:
+    """Whether the words begin within a number: "200 hectares" of "4,200 hectares"."""
+    begun = text[start].isdigit() and text[max(0, start - 2) : start]
+    return bool(begun) and begun[-1] in ",.\u00a0\u202f" and begun[0].isdigit()
 
 
 def _written(exact: str, entry: Entry) -> bool:

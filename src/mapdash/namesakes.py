@@ -107,6 +107,8 @@ def _is_borne(text: str, start: int, end: int) -> bool:
     earlier, word, comma = words_before(text, start)
     if not word or comma == ".":
         return False
+    if word == "New" and not comma and earlier.islower():
+        return True
     if comma:
         said = {word, f"{earlier} {word}"}
         return text[end : end + 1] in {",", ";"} and not said.isdisjoint(_words("apposing"))
