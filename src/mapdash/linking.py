@@ -177,8 +177,10 @@ def _of_another(text: str, hit: Found) -> bool:
 
 def _parts_a_number(text: str, start: int) -> bool:
     """Whether the words begin within a number: "200 hectares" of "4,200 hectares"."""
-    begun = text[start].isdigit() and text[max(0, start - 2) : start]
-    return bool(begun) and begun[-1] in ",.\u00a0\u202f" and begun[0].isdigit()
+    if not text[start].isdigit() or start < 2:
+        return False
+    digit, parting = text[start - 2 : start]
+    return digit.isdigit() and parting in ",.\u00a0\u202f"
 
 
 def _written(exact: str, entry: Entry) -> bool:
