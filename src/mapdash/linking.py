@@ -179,8 +179,7 @@ def _parts_a_number(text: str, start: int) -> bool:
     """Whether the words begin within a number: "200 hectares" of "4,200 hectares"."""
     if not text[start].isdigit() or start < 2:
         return False
-    digit, parting = text[start - 2 : start]
-    return digit.isdigit() and parting in ",.\u00a0\u202f"
+    return text[start - 1] in ",.\u00a0\u202f" and text[start - 2].isdigit()
 
 
 def _written(exact: str, entry: Entry) -> bool:
