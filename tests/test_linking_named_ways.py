@@ -30,6 +30,10 @@ Bypass surgery kept the mayor of Meghri from the talks on Armenia's budget.
 Iranian villagers on the southern bank of the Aras looked at the fires in Nakhchivan.
 The missing piece of the jigsaw lay under a sofa in southern Armenia.
 Iran opened its roads ministry's archive to scholars from Nakhchivan.
+The missing section of the fibre cable between Goris and Kapan was laid by Americans.
+Trump's route to the nomination is a data story by a student in Yerevan.
+An American has leased land near Meghri for an eco-hotel; the concession runs for fifty years.
+The flight from Baku to Nakhchivan goes over Iran, as the way over Armenia is closed to planes.
 The other bridge in Tabriz is older than the Soviet railway to Jolfa.
 """.strip()
 
