@@ -168,3 +168,23 @@ def test_facts_are_proposed_from_what_a_text_states() -> None:
     assert facts.published is not None
     assert facts.published.interval.first == facts.published.interval.last == date(1879, 3, 14)
     assert facts_from_text("The first boat went through on 1 May 1878.").published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "outlet", "day"),
+    [
+        ("The Harbour Post, 12 June 1899", (), "The Harbour Post", date(1899, 6, 12)),
+        ("12 June 1899 | Calder Gazette", (), "Calder Gazette", date(1899, 6, 12)),
+        ("By Ada Quill, June 12, 1899", ("Ada Quill",), "", date(1899, 6, 12)),
+        ("Calder, 12 June 1899", (), "", date(1899, 6, 12)),
+        ("The fleet sailed on 12 June 1899", (), "", None),
+    ],
+)
+def test_a_line_with_the_day_and_one_name_says_when_it_was_written(
+    line: str, authors: tuple[str, ...], outlet: str, day: date | None
+) -> None:
+    """Beside a day stand an author, a publication or a town, and nothing else."""
+    body = "The lights were lit again on Monday, the keeper said, after a winter of storms."
+    facts = facts_from_text(f"A Harbour at Night\n\n{line}\n\n{body}\n")
+    assert (facts.authors, facts.outlet) == (authors, outlet)
+    assert (facts.published and facts.published.interval.first) == day

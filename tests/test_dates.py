@@ -455,6 +455,14 @@ def test_months_of_other_languages_are_read(marked: str, expected: str) -> None:
     check(marked, expected)
 
 
+def test_the_next_day_follows_no_day_of_long_before() -> None:
+    """After a vaguer time, or some paragraphs on, nothing tells which day was the next."""
+    far = "It was closed on 8 August 1992.\n\nOne.\n\nTwo.\n\nHe answered the next day."
+    assert read(far) == [("8 August 1992", "1992-08-08")]
+    vaguer = 'It was closed on 8 August 1992. "No deal," he said last week. She answered next day.'
+    assert [words for words, _ in read(vaguer, "2024-06-12")] == ["8 August 1992", "last week"]
+
+
 def test_what_filled_a_gap_is_told() -> None:
     """A date says whether the day of writing or another date supplied what it lacks."""
     text = "In May 2021 they met, and in November. Last year they did not."

@@ -134,6 +134,11 @@ def is_byline(text: str) -> bool:
     return "](" in text or _PERSON.match(text.split(None, 1)[1].lstrip("[")) is not None
 
 
+def is_outlet(text: str) -> bool:
+    """Whether a name is rather a publication's than a person's or a town's."""
+    return any(_phrases("outlets").find(text))
+
+
 def _is_aside(block: Block, text: str) -> bool:
     """Whether a paragraph is a caption, an appeal, a disclaimer or a note on the author."""
     if _holds("appeals", text) or _holds("disclaimers", text):

@@ -31,6 +31,8 @@ from mapdash.intervals import Interval, single_day
 
 # From so many days on a date lies long before the writing.
 _LONG_BEFORE = 300
+# So many passages on, "the next day" can still follow a day.
+_PASSAGES_ON = 1
 _DATELINE = re.compile(r"[A-Z][\w\u2019' -]{1,30},\s")
 
 
@@ -135,12 +137,22 @@ def place_pointed(expression: Pointed, context: Context, place: Place) -> Resolv
     if named is None or named.interval.first is None or named.interval.last is None:
         return None
     if unit == "day":
+        if step and not _at_hand(named, context, place):
+            return None
         moved = de.shifted(named.interval, step, "day")
         if moved and step and moved.last:
             moved = single_day(moved.last if step > 0 else moved.first or moved.last)
         return Resolved(moved, "day", named.exact) if moved else None
     days = around(named.interval.first)
     return Resolved(days, precision, named.exact) if days else None
+
+
+def _at_hand(named: Dated, context: Context, place: Place) -> bool:
+    """Whether "the next day" can follow a day: one just named, and no vaguer time since."""
+    if place.passage - named.place.passage > _PASSAGES_ON:
+        return False
+    recent = context.recent[-1]
+    return recent.precision == "day" or recent.place.passage != place.passage
 
 
 def _is_today(expression: Pointed, context: Context, place: Place) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mapdash.blocks import read_blocks
-from mapdash.boilerplate import is_byline, is_dateline
+from mapdash.boilerplate import is_byline, is_dateline, is_outlet
 from mapdash.intervals import single_day
 from mapdash.passages import find_passages
 from mapdash.records import Published
@@ -31,6 +31,16 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     r"\b(?P<month>[^\W\d_]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})\b"
 )
+# "The Harbour Post, 12 June 1899", "12 June 1899 | The Harbour Post", "By A. Bell, 12 June 1899".
+_WORD_OF_NAME = r"(?:[^\W\d_a-z][\w.'\u2019&-]*|of|the|and|for|on|&)"
+_CREDIT = rf"(?P<credit{{}}>(?:[Bb]y\s)?[^\W\d_a-z][\w.'\u2019&-]*(?:\s{_WORD_OF_NAME}){{{{0,6}}}})"
+_BETWEEN = r"\s*[,|\u00b7\u2022\u2013\u2014-]\s*"
+_CREDITED = re.compile(
+    rf"(?:{_CREDIT.format(1)}{_BETWEEN})?(?P<day>\d[^|\u00b7\u2022]{{5,18}}\d{{4}}"
+    rf"|[^\W\d_a-z][a-z]{{2,8}}\.? \d{{1,2}},? \d{{4}})(?:{_BETWEEN}{_CREDIT.format(2)})?"
+)
+# Such a line heads the article: it is one of so many blocks.
+_CREDITS = 5
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 
 
@@ -58,13 +68,30 @@ def facts_from_text(text: str) -> Facts:
     authors = next((tuple(_authors(line)) for line in head if is_byline(line)), ())
     stated = (line for line in head if is_dateline(line))
     day = next((day for line in stated for day in [_day(line)] if day), None)
+    outlet = ""
+    if day is None:
+        by, outlet, day = _credited(head[:_CREDITS])
+        authors = authors or by
     published = Published(single_day(day), "stated") if day else None
-    return Facts(" ".join(title.split()), authors, "", published)
+    return Facts(" ".join(title.split()), authors, outlet, published)
+
+
+def _credited(lines: list[str]) -> tuple[tuple[str, ...], str, date | None]:
+    """Return the authors, the outlet and the day of a line that tells a day and one of them."""
+    for line in lines:
+        found = _CREDITED.fullmatch(line.strip(" *_"))
+        credit = (found["credit1"] or found["credit2"] or "") if found else ""
+        day = _day(found["day"]) if found and credit else None
+        if day:
+            by = tuple(_authors(credit)) if is_byline(credit) else ()
+            return by, credit if is_outlet(credit) else "", day
+    return (), "", None
 
 
 def _authors(line: str) -> Iterator[str]:
     named = _TARGET.sub("", _LINK.sub(r"\1", line)).split(None, 1)[1]
-    yield from (name.strip(" *_[]") for name in _AND.split(named) if name.strip(" *_[]"))
+    names = (name.strip(" *_[]") for name in _AND.split(named))
+    yield from (name for name in names if name and not any(map(str.isdigit, name)))
 
 
 def _day(line: str) -> date | None:
