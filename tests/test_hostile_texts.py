@@ -44,7 +44,7 @@ REFUSED = {
     "blank": (b" \n\t\r\n ", "is blank"),
     "nul": (GOOD.encode() + b"\x00", "holds NUL"),
     "binary": (bytes(range(256)) * 40, "is not text"),
-    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)) * 9, "is not text"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)) * 9, "is a picture"),
     "broken-utf-16": (b"\xff\xfe" + GOOD.encode("utf-16-le")[:-1], "is marked as UTF-16"),
     "beyond-any-book": (b"a word and " * 2_000_000, "split it"),
 }

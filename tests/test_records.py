@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from mapdash.cli import main
 from mapdash.curation import load_places, load_settings
 from mapdash.export.listing import annotation_table
 from mapdash.export.records import annotation_records, json_line
+from mapdash.ingest.draft import read_draft
 from mapdash.reading import Lexicon, read_article
 from mapdash.records import Article
+from pdfs import column, pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 ISLES = ROOT / "tests" / "atlases" / "isles"
@@ -198,6 +201,80 @@ def test_files_of_one_name_are_told_apart(
         file.write_text("Skerrow Light is lit.\n", encoding="utf-8")
     _, records = annotate(capsys, *files)
     assert [r["file"] for r in records if r["type"] == "article"] == [str(file) for file in files]
+
+
+PROSE = (
+    "Skerrow Light is lit again since 3 May 1904, the harbour master writes, and the boats that "
+    "had waited for it left the Free Harbour of Calder within the hour, before the wind turned."
+)
+HEAD = "---\ntitle: Lit Again\nauthor: Ada Quill\ndate: 1904-05-07\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.html",
+            f"<!doctype html><html><head><title>Lit</title><script>Skerrow Light</script></head>"
+            f"<body><article><h1>Lit Again</h1><p>{PROSE.replace('Light', '<b>Light</b>')}</p>"
+            "</article></body></html>".encode(),
+        ),
+        ("a.md", f"{HEAD}\n# Lit Again\n\n{PROSE}\n".encode()),
+        ("a.pdf", pdf([column([PROSE])])),
+        ("a", pdf([column([PROSE])])),
+    ],
+)
+def test_what_is_no_plain_text_is_read_as_it_would_be_added(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes
+) -> None:
+    """Tags, scripts and heads are no text; the record holds the one that the offsets are of."""
+    file = tmp_path / name
+    file.write_bytes(data)
+    status, records = annotate(capsys, file)
+    draft = read_draft(name, data)
+    assert status == 0
+    assert records[0]["text"] == draft.text
+    assert (records[0]["title"], records[0]["authors"]) == (
+        draft.facts.title,
+        [*draft.facts.authors],
+    )
+    assert {r["surface"] for r in records if r["type"] == "mention"} == {
+        "Skerrow Light",
+        "Free Harbour of Calder",
+    }
+    for each in records:
+        if "surface" in each:
+            assert draft.text[each["start"] : each["end"]] == each["surface"]
+
+
+def test_a_text_is_read_byte_for_byte(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Line ends, tags and heads in it are its own: offsets are into the file as it stands."""
+    text = f"{HEAD}<p>{PROSE}</p>\r\n".replace("\n", "\r\n")
+    file = tmp_path / "a.txt"
+    file.write_bytes(text.encode())
+    _, records = annotate(capsys, file)
+    assert "text" not in records[0]
+    words = [r for r in records if r["type"] == "mention"]
+    assert [text[r["start"] : r["end"]] for r in words] == [r["surface"] for r in words] != []
+    file.write_bytes("Die Möwe lag beim Skerrow Light.\n".encode("cp1252"))
+    before = annotate(capsys, file)
+    assert annotate(capsys, file, "--encoding", "cp1252") == before
+    assert any(r["type"] == "mention" for r in before[1])
+
+
+def test_an_article_that_was_added_is_known_by_its_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], isles_folder: Path
+) -> None:
+    """The text taken out of a page is the one that the atlas keeps, with the facts it has there."""
+    atlas = shutil.copytree(isles_folder, tmp_path / "isles")
+    file = tmp_path / "a.md"
+    file.write_text(HEAD + PROSE + "\n", encoding="utf-8")
+    assert main(["add", str(file), str(atlas), "--title", "As It Was Added", "--yes"]) == 0
+    capsys.readouterr()
+    assert main(["annotate", str(file), "--atlas", str(atlas), "--published", "1999"]) == 0
+    record = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert record["title"] == "As It Was Added"
+    assert record["published"]["from"] == "1904-05-07"
 
 
 @pytest.mark.parametrize("day", ["yesterday", "1904-13", "1904-02-30", "04"])

@@ -1,8 +1,10 @@
 """What was found in an article, as the records that ``mapdash annotate`` prints.
 
-One JSON object a line; offsets count code points in the file's decoded text,
-and ``text[start:end] == surface`` holds for each.  A passage that stands in
-several places is given at each of them, with all that was found in it.
+One JSON object a line.  Offsets count code points in the text that is read:
+a text file's own, decoded; of a web page, a PDF or a Markdown file the text
+taken out of it, which the article's record then holds.  For each
+``text[start:end] == surface`` holds.  A passage that stands in several places
+is given at each of them, with all that was found in it.
 """
 
 from __future__ import annotations
@@ -29,11 +31,11 @@ Record = dict[str, Any]
 Found = Mention | DateMention | Ambiguity
 
 
-def annotation_records(reading: Reading) -> Iterator[Record]:
-    """Give an article's record, then each passage's with what was found in it."""
+def annotation_records(reading: Reading, *, with_text: bool = False) -> Iterator[Record]:
+    """Give an article's record, its text in it or not, then each passage's with its finds."""
     article = reading.article
     found = found_by_passage(reading)
-    yield article_record(article)
+    yield article_record(article) | ({"text": article.text} if with_text else {})
     placed = sorted(
         (place, index) for index, passage in enumerate(reading.passages) for place in passage.places
     )

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import PurePath
+from typing import Literal
 
 from mapdash.articles import refuse_length
 from mapdash.errors import UnreadableError
@@ -22,6 +23,9 @@ from mapdash.ingest.plain import (
     with_facts_of_text,
 )
 from mapdash.ingest.webpage import read_webpage
+from mapdash.records import Article
+
+Kind = Literal["text", "Markdown", "web page", "PDF"]
 
 _PAGES = {".html", ".htm", ".xhtml"}
 _MARKDOWN = {".md", ".markdown", ".mdown"}
@@ -50,8 +54,8 @@ class Draft:
     ----------
     origin : str
         The name of the file that it comes from.
-    kind : str
-        What that is: text, Markdown, web page, PDF.
+    kind : {"text", "Markdown", "web page", "PDF"}
+        What that is.
     data : bytes
         What is kept of it: `text` in UTF-8.
     notes : tuple of str
@@ -59,7 +63,7 @@ class Draft:
     """
 
     origin: str
-    kind: str
+    kind: Kind
     text: str = field(repr=False)
     data: bytes = field(repr=False)
     facts: Facts
@@ -95,21 +99,20 @@ def read_draft(
     UnreadableError
         If it cannot be read: why, and what to do, in one line.
     """
-    ending = PurePath(origin).suffix.lower()
-    other = next((what for head, what in _OTHERS.items() if data.startswith(head)), "")
-    if other:
-        raise UnreadableError(f"{other}; save it as text, HTML or PDF with text in it")
+    refuse_other(data)
+    kind = kind_of(origin, data)
     facts = Facts()
-    if b"%PDF-" in data[:1024]:
-        kind, (whole, facts) = "PDF", read_pdf(data, most_pages)
-    elif ending in _PAGES or _IS_PAGE.match(data[:2048]):
-        kind, (whole, facts) = "web page", read_webpage(data, encoding)
-    elif ending in _MARKDOWN:
-        kind, (facts, whole) = "Markdown", split_front_matter(decoded(data, encoding))
-        if not whole.strip():
-            raise UnreadableError("is blank but for its head")
-    else:
-        kind, whole = "text", decoded(data, encoding)
+    match kind:
+        case "PDF":
+            whole, facts = read_pdf(data, most_pages)
+        case "web page":
+            whole, facts = read_webpage(data, encoding)
+        case "Markdown":
+            facts, whole = split_front_matter(decoded(data, encoding))
+            if not whole.strip():
+                raise UnreadableError("is blank but for its head")
+        case "text":
+            whole = decoded(data, encoding)
     text = whole[:most_characters]
     refuse_length(text)
     notes, facts = oddities(text), _tidy(with_facts_of_text(facts, text))
@@ -121,6 +124,45 @@ def read_draft(
     if facts.published is None:
         notes.append("no day of publication was found; --published gives one")
     return Draft(origin, kind, text, stored(text), facts, tuple(notes))
+
+
+def kind_of(origin: str, data: bytes) -> Kind:
+    """Return what a file is, by what it holds and then by the end of its name."""
+    ending = PurePath(origin).suffix.lower()
+    if b"%PDF-" in data[:1024]:
+        return "PDF"
+    if ending in _PAGES or _IS_PAGE.match(data[:2048]):
+        return "web page"
+    return "Markdown" if ending in _MARKDOWN else "text"
+
+
+def refuse_other(data: bytes) -> None:
+    """Refuse a file that is of a kind which holds no text to be read.
+
+    Raises
+    ------
+    UnreadableError
+        If it is.
+    """
+    other = next((what for head, what in _OTHERS.items() if data.startswith(head)), "")
+    if other:
+        raise UnreadableError(f"{other}; save it as text, HTML or PDF with text in it")
+
+
+def article_of(draft: Draft, file: str) -> Article:
+    """Return a draft as an article that goes by the name of a file."""
+    facts = draft.facts
+    return Article(
+        file=file,
+        text=draft.text,
+        sha256=draft.sha256,
+        title=facts.title,
+        authors=facts.authors,
+        outlet=facts.outlet,
+        url=facts.url,
+        published=facts.published,
+        language=facts.language or "en",
+    )
 
 
 def _tidy(facts: Facts) -> Facts:

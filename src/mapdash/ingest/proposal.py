@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from mapdash.blocks import read_blocks
 from mapdash.errors import one_line
-from mapdash.ingest.draft import Draft, normal_hash, slug
+from mapdash.ingest.draft import Draft, article_of, normal_hash, slug
 from mapdash.intervals import Interval
 from mapdash.reading import Lexicon, Reading, read_article
 from mapdash.records import Article, Passage
@@ -56,17 +56,7 @@ def propose(
     taken : collection of str
         Names of files in seeds/ that it must not have.
     """
-    article = Article(
-        file=_free_name(draft, {each.file for each in articles} | {*taken}),
-        text=draft.text,
-        sha256=draft.sha256,
-        title=draft.facts.title,
-        authors=draft.facts.authors,
-        outlet=draft.facts.outlet,
-        url=draft.facts.url,
-        published=draft.facts.published,
-        language=draft.facts.language or "en",
-    )
+    article = article_of(draft, _free_name(draft, {each.file for each in articles} | {*taken}))
     reading = read_article(article, lexicon)
     own = normal_hash(draft.text)
     twin = next((each.file for each in articles if normal_hash(each.text) == own), "")
