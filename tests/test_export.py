@@ -283,6 +283,35 @@ def test_the_command_line_writes_every_format(
     assert path.read_bytes() == form.make(whole)
 
 
+@pytest.mark.parametrize("kind", sorted({each.kind for each in FORMATS}))
+@pytest.mark.parametrize("name", ["p.bib", "x.xyz", "p.csv.bak", "shape.topojson"])
+def test_an_ending_of_no_format_is_refused(
+    isles_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str
+) -> None:
+    """One line names the endings that the kind has; a format that is named needs no ending."""
+    path = tmp_path / name
+    told = ["export", kind, "--atlas", str(isles_folder), "-o", str(path)]
+    assert main(told) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert name in line
+    own = [each for each in FORMATS if each.kind == kind]
+    assert all(each.suffix in line for each in own)
+    assert not path.exists()
+    assert main([*told, "--format", own[-1].name]) == 0
+    assert path.exists()
+
+
+def test_an_ending_of_another_kinds_format_is_refused(
+    isles_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Passages have no shapes; a name without an ending gets the first format of its kind."""
+    told = ["export", "passages", "--atlas", str(isles_folder), "-o"]
+    assert main([*told, str(tmp_path / "p.geojson")]) == 1
+    assert ".csv (Table (CSV)), .jsonl (JSON Lines)" in capsys.readouterr().err
+    assert main([*told, str(tmp_path / "p")]) == 0
+    assert "Table (CSV)" in capsys.readouterr().out
+
+
 def test_options_narrow_what_is_written(isles_folder: Path, tmp_path: Path) -> None:
     """Day, layers, issues, articles and place are those of a selection."""
     path = tmp_path / "out.jsonl"

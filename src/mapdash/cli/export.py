@@ -10,8 +10,10 @@ from mapdash.errors import MapdashError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from mapdash.cli.arguments import Commands
+    from mapdash.export.formats import Format
 
 
 def add_to(commands: Commands) -> None:
@@ -22,7 +24,7 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     atlas_option(parser)
-    parser.add_argument("--format", help="else told by FILE; docs/exports.md lists them")
+    parser.add_argument("--format", help="else told by the end of FILE; docs/exports.md lists them")
     parser.add_argument("--day", type=day, metavar="2024-03-19", help="every day if left out")
     parser.add_argument("--layers", type=ids, default=(), metavar="ID,ID", help="else all")
     parser.add_argument("--issues", type=ids, default=(), metavar="ID,ID", help="else all")
@@ -41,8 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
     form = format_for(options.kind, options.format, options.output.name)
     if form is None:
-        known = ", ".join(each.name for each in formats_of(options.kind))
-        raise MapdashError(f"--format: {options.kind} have no {options.format!r}; give {known}")
+        raise MapdashError(_no_format(options, formats_of(options.kind)))
     atlas = load_atlas(folder(options.atlas))
     request = Request(options.day, options.layers, options.issues, options.articles, options.place)
     extract = extract_of(atlas, request)
@@ -53,3 +54,16 @@ def run(options: argparse.Namespace) -> int:
         f"{len(extract.features)} features, {len(data):,} bytes"
     )
     return 0
+
+
+def _no_format(options: argparse.Namespace, known: Sequence[Format]) -> str:
+    """Say that a kind has no such format, and which it has."""
+    has = "has" if options.kind == "brief" else "have"
+    if options.format is not None:
+        names = ", ".join(each.name for each in known)
+        return f"--format: {options.kind} {has} no {options.format!r}; give {names}"
+    formats = ", ".join(f"{each.suffix} ({each.title})" for each in known)
+    return (
+        f"{options.output}: {options.kind} {has} no format of that ending; "
+        f"end the name in {formats}, or add --format"
+    )

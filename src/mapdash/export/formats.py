@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal
 
 from mapdash.export.annotations import annotation_collection
@@ -125,10 +126,12 @@ def formats_of(kind: str) -> tuple[Format, ...]:
 def format_for(kind: str, name: str | None, file: str) -> Format | None:
     """Return the format of a kind that is named, or that a file's name tells, or the kind's first.
 
-    None if the kind has no format of that name.
+    None if the kind has no format of that name, or none of the file's ending;
+    only a name without an ending leaves the choice to us.
     """
     known = formats_of(kind)
     if name is not None:
         return next((each for each in known if each.name == name), None)
-    told = (each for each in known if file.casefold().endswith(each.suffix))
-    return next(told, known[0] if known else None)
+    if PurePath(file).suffix:
+        return next((each for each in known if file.casefold().endswith(each.suffix)), None)
+    return known[0] if known else None
