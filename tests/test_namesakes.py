@@ -48,6 +48,12 @@ _SOMETHING_ELSE = [
     "The ⟦Osmer⟧ choir's tour is over.",
     "Ada ⟦Osmer⟧, née Thole, taught botany.",
     "They were given land in a settlement called New ⟦Osmer⟧.",
+    "In Group C, ⟦Osmer⟧ need a point from their visit to Thole.",
+    "Substitutions: ⟦Osmer⟧ for Novak (61), Meyer for Lind (77).",
+    "The tugs Thole and ⟦Osmer⟧ brought the rig into the bay.",
+    "“⟦Osmer⟧” by Guerlain was the scent of that winter.",
+    "⟦Osmer⟧ is the middle name that they gave their first son.",
+    "⟦Osmer⟧ Petersen, singer and writer, would have been ninety.",
     "The winery of ⟦Osmer⟧ Petrova, a former pharmacist, won gold.",
 ]
 _PLACES = [
@@ -78,6 +84,9 @@ _PLACES = [
     "After the loss of ⟦Osmer⟧ Petrov resigned.",
     "⟦Osmer⟧ shares a border with Thole.",
     "New ⟦Osmer⟧ talks begin.",
+    "Those who left ⟦Osmer⟧ are back.",
+    "Thole and ⟦Osmer⟧ have signed.",
+    "⟦Osmer⟧ Merrowians, singers all, came home.",
 ]
 
 

@@ -26,6 +26,8 @@ _FOLLOWING = re.compile(r"[\"'\u201d\u2019\u00bb]?[-\s]+([^\W_][\w'\u2019]*)")
 _QUOTES = frozenset('"\u201c\u201e\u00ab')
 # "On an N, a typewriter": what is told after the comma is a thing.
 _OTHER = re.compile(r",\s+an?\s")
+# What somebody made: "“N” by Guerlain".
+_MADE = re.compile(r"[\"\u201d\u00bb]\s+by\s+[^\W\d_a-z]")
 _AGED = re.compile(r",\s+[1-9]\d,\s")
 # After one of these a name and what is told of it need not belong together.
 _LOOSE = frozenset(
@@ -71,11 +73,15 @@ def _is_told_to_be_else(text: str, start: int, end: int) -> bool:
     _, word, _ = words_before(text, start)
     if word.casefold() in _LOOSE:
         return False
+    if _MADE.match(text, end):
+        return True
     placed = stands_in_a_place(text, start)
     if not placed and (_apposed().match(text, end) or _AGED.match(text, end)):
         return True
     # "In N, a café has opened": the café is not called so.
     if placed and word.islower() and _house().match(text, end):
+        return True
+    if not placed and _surnamed().match(text, end):
         return True
     heads = start < _HEAD and not text[:start].strip()
     return heads and _headed().match(text, end) is not None
@@ -115,6 +121,9 @@ def _is_borne(text: str, start: int, end: int) -> bool:
     if word == "of" and earlier in _words("measures"):
         return True
     if word.casefold() in _bearers() and _before().search(text, before, start):
+        return True
+    # "The tugs N and O": what bears the first name bears the second.
+    if word == "and" and _borne_too().search(text, before, start):
         return True
     told = _TOLD.search(text, before, start) if word in _TELLING else None
     if told is None:
@@ -168,6 +177,12 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _borne_too() -> re.Pattern[str]:
+    name = r"[^\W\d_a-z][\w'\u2019-]+"
+    return re.compile(rf"\b(?:{_any_of('before')})\s+{name}\s+and\s+\Z")
+
+
+@cache
 def _apposed() -> re.Pattern[str]:
     return re.compile(rf"(?:,|[\"\u201d]?\s+(?:is|was))\s+{_noun('apposed')}")
 
@@ -175,6 +190,14 @@ def _apposed() -> re.Pattern[str]:
 @cache
 def _house() -> re.Pattern[str]:
     return re.compile(rf",\s+{_noun('houses')}")
+
+
+@cache
+def _surnamed() -> re.Pattern[str]:
+    # "N Petersen, singer and writer"; a people is of the place.
+    surname = r"\s+[^\W\d_a-z](?!\w*(?:ians?|anis?)\b)[^\W\d_]+,\s+"
+    told = rf"(?:[\w-]+\s+){{0,2}}?(?:{_any_of('apposed')}){_ENDS}"
+    return re.compile(rf"{surname}(?:an?\s+|the\s+)?{told}")
 
 
 @cache

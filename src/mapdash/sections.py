@@ -27,8 +27,13 @@ _NUMBER = r"\d{1,3}(?![\d.,]*\d)"
 _CLUB = r"[^\W\d_a-z][\w'\u2019.]*(?:\s+[^\W\d_a-z][\w'\u2019.]*){0,3}"
 _SCORED = re.compile(
     rf"\s+(?:{_NUMBER}\s*[-\u2013:]\s*{_NUMBER}|{_NUMBER},?\s+(?:v\s+)?{_CLUB}\s+{_NUMBER})"
-    rf"|\s+v\s+{_CLUB}"
+    rf"|\s+v\s+{_CLUB}|\s+for\s+{_CLUB}\s+\(\d"
 )
+# A club is many: "N are", at the head of a sentence or clause; so is no place.
+_MANY = re.compile(
+    r"\s+(?:are|were|have|need|play|face|meet|travel|stay|remain|trail|lead|top|hope|want)\s+(?![,.])"
+)
+_CLAUSE = re.compile(r"(?:\A|[.!?]\s+|[;\u2014]\s+|\b(?i:group|pool|pot)\s+\w,\s+)\Z")
 _SCORE_BEFORE = re.compile(rf"{_CLUB}\s+{_NUMBER}(?:,|\s*[-\u2013:]\s*{_NUMBER})?\s+\Z")
 _SCORE_AFTER = re.compile(rf"\s+{_NUMBER}\b(?!\s*[%a-z])|[.,;]")
 _BRACKETED = re.compile(
@@ -66,6 +71,8 @@ def stands_in_a_list(text: str, start: int, end: int) -> bool:
         return False
     if any(each.match(text, end) for each in (_SCORED, _BRACKETED, _MEASURED)):
         return not _is_where(text, start, sport=True)
+    if _MANY.match(text, end) and _CLAUSE.search(text, max(0, start - 12), start):
+        return True
     before = text[max(0, start - 1) : start].isspace() and text[max(0, start - 6) : start]
     if not before or not any(each.isdigit() for each in before):
         return False
