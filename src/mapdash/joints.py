@@ -115,8 +115,11 @@ def apposed(between: str, following: str, rest: str) -> bool:
 
 def predicated(between: str) -> bool:
     """Return whether a second description says what the first one is: "the canal is a way"."""
+    # What stands further apart is not searched: a text may be one long line.
+    if len(between) > 2 * _NEAR or _STOP.search(between):
+        return False
     told = _PREDICATED.search(between)
-    return told is not None and not _STOP.search(between) and told.start() <= _NEAR
+    return told is not None and told.start() <= _NEAR
 
 
 def ranged(between: str, rest: str) -> bool:
