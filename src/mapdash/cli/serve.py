@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import socket
 import sys
+from contextlib import asynccontextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mapdash.cli.arguments import atlas_argument, count, folder, port
-from mapdash.errors import MapdashError
+from mapdash.errors import MapdashError, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]
+
     from mapdash.cli.arguments import Commands
     from mapdash.service import Service
 
@@ -52,21 +60,69 @@ def run(options: argparse.Namespace) -> int:
 
     os.environ |= variables(asdict(_service(options)))
     os.environ[ATLAS_VARIABLE] = str(folder(options.atlas))
-    shown_atlas()  # an atlas with faults is told of here, not in the browser
+    if options.port:
+        _refuse_taken(options.host, options.port)
+    atlas = shown_atlas()  # an atlas with faults is told of here, not in the browser
 
     import streamlit as st
 
     from mapdash.server import PAGE, app_options
 
-    config = {"server.address": options.host}
+    # Streamlit's own welcome asks a server elsewhere for this machine's address.
+    config = {"server.address": options.host, "logger.hideWelcomeMessage": True}
     if options.port:
         config["server.port"] = options.port
     if options.base_path:
         config["server.baseUrlPath"] = options.base_path
     # Streamlit looks for its configuration beside the script it is told of.
     sys.argv = [str(PAGE)]
-    st.App(**app_options()).run(config=config)
+    started = app_options()
+    title = one_line(atlas.settings.title)
+    started["lifespan"] = _announced(started["lifespan"], title, options.host)
+    st.App(**started).run(config=config)
     return 0
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say that a port is another program's before anything is loaded.
+
+    Raises
+    ------
+    MapdashError
+        If nothing can listen there.
+    """
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
+            # A port that was let go of a moment ago is free.
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise MapdashError(f"port {port} is taken; choose another with --port") from None
+        if error.errno == errno.EACCES:
+            raise MapdashError(
+                f"port {port} is kept for the system; choose one from 1024 with --port"
+            ) from None
+        raise MapdashError(
+            f"--host {host}: is no address of this machine; leave it out, or give 0.0.0.0"
+        ) from None
+
+
+def _announced(lifespan: Lifespan, title: str, host: str) -> Lifespan:
+    """Return a lifespan that says, once all is loaded, where the atlas can be read."""
+    from streamlit.web.server.server_util import get_url
+
+    @asynccontextmanager
+    async def announced(app: Any) -> AsyncIterator[dict[str, Any]]:
+        async with lifespan(app) as state:
+            everywhere = host in {"0.0.0.0", "::"}  # noqa: S104 -- asked about, not bound to
+            named = "127.0.0.1" if everywhere else f"[{host}]" if ":" in host else host
+            more = ", and at this machine's other addresses" if everywhere else ""
+            print(f"{title}: {get_url(named)}{more} (Ctrl+C stops it)", flush=True)
+            yield state
+
+    return announced
 
 
 def _service(options: argparse.Namespace) -> Service:
