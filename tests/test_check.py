@@ -166,3 +166,38 @@ def test_the_documentation_shows_what_is_printed(
     assert f"```console\n{shown(tmp_path, capsys)}```" in text
     table = "".join(f"| `{code}` | {told} |\n" for code, told in CODES.items())
     assert table in text
+
+
+@pytest.mark.parametrize(
+    ("added", "missing"), [((), ["article", "place"]), (("article",), ["place"])]
+)
+def test_what_an_empty_atlas_lacks_is_told(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    added: tuple[str, ...],
+    missing: list[str],
+) -> None:
+    """A hint each, with what to do; it is no fault, but who is strict wants something shown."""
+    folder = tmp_path / "mine"
+    main(["new", str(folder), "--title", "Lake", "--days", "1880/1920", "--view", "7,46,9"])
+    text = tmp_path / "letter.txt"
+    text.write_text("The steamer stopped at the pier for an hour that day, and then went on.\n")
+    for _ in added:
+        assert main(["add", str(text), str(folder), "--yes"]) == 0
+    capsys.readouterr()
+    status, told = checked(capsys, str(folder))
+    assert status == 0
+    hints = [line for line in told.splitlines() if line.startswith("hint: ")]
+    assert len(hints) == len(missing)
+    assert all(f"there is no {each}," in line for each, line in zip(missing, hints, strict=True))
+    assert all("mapdash add" in line for line in hints)
+    assert "no faults, " in told
+    assert checked(capsys, str(folder), "--strict")[0] == 1
+    (record,) = json.loads(checked(capsys, str(folder), "--format", "json")[1])["atlases"]
+    assert len(record["hints"]) == len(missing)
+    assert record["faults"] == []
+
+
+def test_an_atlas_that_holds_something_has_no_hint(sound: Path) -> None:
+    """Hints are of what is missing as a whole."""
+    assert inspect_atlas(sound).hints == ()

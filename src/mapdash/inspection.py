@@ -47,6 +47,18 @@ class Inspection:
         """How many of the faults do not."""
         return len(self.faults) - self.errors
 
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What is missing from an atlas that is otherwise sound, and how it gets it."""
+        lacking = {
+            "there is no article, and so nothing to quote; take one in with mapdash add": (
+                self.atlas and self.atlas.articles
+            ),
+            "there is no place, and so nothing to link or draw; take some in with "
+            "mapdash add-layer": self.atlas and self.atlas.places,
+        }
+        return tuple(told for told, there in lacking.items() if self.atlas and not there)
+
 
 def inspect_atlas(folder: Path, gold: Sequence[Path] = ()) -> Inspection:
     """Look through an atlas, and through gold files that were made for it."""
@@ -105,6 +117,7 @@ def as_record(found: Inspection) -> dict[str, Any]:
         "atlas": str(found.folder),
         "errors": found.errors,
         "warnings": found.warnings,
+        "hints": list(found.hints),
         "faults": [
             {
                 "file": fault.file,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapdash.cli.arguments import folder
+from mapdash.errors import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +21,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "atlas", nargs="*", type=Path, help="atlases' folders; the bundled one if left out"
     )
-    parser.add_argument("--strict", action="store_true", help="warnings fail too")
+    parser.add_argument("--strict", action="store_true", help="warnings and hints fail too")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument(
         "--gold",
@@ -48,7 +49,12 @@ def run(options: argparse.Namespace) -> int:
     else:
         for each in found:
             _tell(each)
-    return int(any(each.errors or (options.strict and each.warnings) for each in found))
+    # Whoever is strict wants a page that is fit to be shown, and an empty one is not.
+    return int(any(each.errors or (options.strict and _doubts(each)) for each in found))
+
+
+def _doubts(found: Inspection) -> bool:
+    return bool(found.warnings or found.hints)
 
 
 def _tell(found: Inspection) -> None:
@@ -57,7 +63,10 @@ def _tell(found: Inspection) -> None:
 
     for fault in found.faults:
         print(f"warning: {fault}" if fault.severity == "warning" else fault)
+    for hint in found.hints:
+        print(f"hint: {one_line(str(found.folder))}: {hint}")
     warned = f", {counted(found.warnings, 'warning')}" if found.warnings else ""
+    warned += f", {counted(len(found.hints), 'hint')}" if found.hints else ""
     if found.atlas is None:
         print(f"{found.folder}: {counted(found.errors, 'fault')}{warned}")
         return
