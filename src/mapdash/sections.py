@@ -21,6 +21,11 @@ _DONE = frozenset(
 _MET = frozenset(
     ["lost", "lose", "loses", "losing", "defeat", "win", "draw", "goals", "next", "ahead", "fans"]
 )
+# What is told to be a place is one, in whatever section.
+_PLACE = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:city|town|village|region|province|territory|land"
+    r"|capital|country|republic|island|district|valley|port|resort)\b"
+)
 _PEOPLE = re.compile(r"\s+[^\W\d_a-z]\w*(?:ians?|anis?)\b")
 
 _NUMBER = r"\d{1,3}(?![\d.,]*\d)"
@@ -99,7 +104,7 @@ def stands_in_a_section(text: str, start: int, end: int) -> bool:
     if words.isdisjoint(_alone()) or not words.isdisjoint(_sections()["earnest"].alone):
         return False
     told = [name for name, each in _sections().items() if name != "earnest" and each.tells(words)]
-    if not told or _PEOPLE.match(text, end):
+    if not told or _PEOPLE.match(text, end) or _PLACE.match(text, end):
         return False
     return "sport" in told or not _is_where(text, start, sport=False)
 
