@@ -15,6 +15,7 @@ from mapdash.cli.parser import Parser
 from mapdash.errors import AtlasError, MapdashError, one_line
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 #: In the order in which the help lists them.
@@ -23,7 +24,7 @@ COMMANDS = (serve, check, new, add, add_layer, annotate, export, evaluate, schem
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
-    options = _parser().parse_args(arguments)
+    options = _parsed(arguments)
     try:
         return int(options.run(options))
     except AtlasError as error:
@@ -40,9 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _parser() -> Parser:
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line; what a command does not know is told in its own name."""
     parser = Parser(prog="mapdash", description="The map that quotes its sources.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
     for command in COMMANDS:
         command.add_to(commands)
-    return parser
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        commands.choices[options.command].error(f"does not know {' '.join(unknown)}")
+    return options
