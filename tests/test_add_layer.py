@@ -420,7 +420,11 @@ def test_a_point_goes_to_degrees_and_back(longitude: float, latitude: float) -> 
             SET,
             "ends .* before it starts",
         ),
-        (geojson(shapely.Point(-28, 47), basis="felt"), SET[2:], "basis: Input should be"),
+        (
+            geojson(shapely.Point(-28, 47), basis="felt"),
+            SET[2:],
+            "basis: 'felt' is none of surveyed, ",
+        ),
         (geojson(shapely.Point(-28, 47), accuracy="wide"), SET, "'wide' is no number"),
         (geojson(*[shapely.Point(-28, 47)] * 2, name="One"), SET, "on the same days"),
         (geojson(shapely.Point(-28, 47)), [*SET, "--crs", "klingon"], "no reference system"),
@@ -463,6 +467,26 @@ def test_what_cannot_be_mended_is_told_and_nothing_written(
     assert [line for line in lines if re.search(told, line)], lines
     assert not any("Traceback" in line for line in lines)
     assert files(isles) == before
+
+
+@pytest.mark.parametrize("how", [["--map", "basis=how"], ["--set", "basis=Felt"]])
+def test_values_that_an_atlas_does_not_know_are_one_line_a_column(
+    isles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], how: list[str]
+) -> None:
+    """With how many rows and the first of them, what is allowed, and what to do."""
+    held = json.loads(geojson(*[shapely.Point(-28, 47)] * 3, how="Felt", confidence="sure"))
+    held["features"][0]["properties"] |= {"confidence": "High"}
+    path = tmp_path / "x.geojson"
+    path.write_text(json.dumps(held))
+    assert main(["add-layer", str(path), str(isles), "--layer", "quays", *SET[2:], *how]) == 1
+    column = "how" if "--map" in how else "basis"
+    mend = "mend it there, or add" if "--map" in how else "give another with"
+    assert capsys.readouterr().err.splitlines() == [
+        f"x.geojson: {column}: 'Felt' is none of surveyed, official line, derived, schematic "
+        f"(3 rows, the first is row 1); {mend} --set basis=VALUE",
+        "x.geojson: confidence: 'sure' is none of high, medium, low "
+        "(2 rows, the first is row 2); mend it there, or add --set confidence=VALUE",
+    ]
 
 
 def test_every_fault_of_a_file_is_told_at_once(

@@ -79,7 +79,9 @@ def test_one_broken_feature_hides_neither_its_own_faults_nor_the_next(sound: Pat
     path = sound / "geodata" / "layers" / "ferries.geojson"
     text = path.read_text().replace("[[20.0, 60.0]", "[[20.0, 95.0]").replace('"high"', '"sure"')
     path.write_text(text)
-    assert {fault.code for fault in inspect_atlas(sound).faults} == {"out-of-range", "bad-value"}
+    told = {fault.code: fault.what for fault in inspect_atlas(sound).faults}
+    assert told.keys() == {"out-of-range", "bad-value"}
+    assert told["bad-value"] == "is not 'high', 'medium' or 'low'"
 
 
 def test_warnings_fail_only_where_that_is_asked_for(

@@ -297,6 +297,8 @@ def _worded(error: ErrorDetails) -> str:
             return "is missing"
         case "extra_forbidden":
             return "unknown key"
+        case "literal_error":
+            return f"is not {error['ctx']['expected']}"
         case "string_pattern_mismatch":
             told = _PATTERNS.get(error["ctx"]["pattern"])
             return f"is no {told}" if told else error["msg"]

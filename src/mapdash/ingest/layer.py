@@ -73,6 +73,7 @@ def plan_layer(table: Table, rows: Iterable[Row], atlas: Atlas, wish: Wish) -> P
     faults.extend(_swap_faults(table.origin, drawn, atlas))
     maker = FeatureMaker(atlas, wish, choice, table.origin, faults)
     features = tuple(each for row in drawn for each in maker.feature(row))
+    faults.extend(maker.strange_values())
     if faults:
         raise AtlasError(faults)
     return Plan(

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 import shapely
 from shapely.geometry import mapping
 
 from mapdash.atlas import Atlas
 from mapdash.errors import Fault
+from mapdash.geodata import FeatureTable
 from mapdash.ingest.columns import NAMES, PROPERTIES, REQUIRED, Choice, day_of, number_of, text_of
 from mapdash.ingest.draft import slug
 from mapdash.ingest.geofiles import Row
 from mapdash.ingest.repair import DECIMALS
 from mapdash.records import Feature, Place
+from mapdash.wording import counted
+
+#: The properties that have one of a few values, and these.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    key: get_args(FeatureTable.model_fields[key].annotation)
+    for key in ("basis", "line", "confidence")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class FeatureMaker:
         self.known = 0
         self._atlas, self._wish, self._choice = atlas, wish, choice
         self._origin, self._faults = origin, faults
+        self._strange: dict[str, list[tuple[int, str]]] = {}
         own = [each for each in atlas.places.values() if each.layer == wish.layer]
         self._places = {name: each.id for each in own for name in _names(each)}
         self._taken = {*atlas.places}
@@ -91,6 +100,9 @@ class FeatureMaker:
         for key in REQUIRED:
             if not text[key]:
                 self._fault(row, key, "is empty", f"fill it in, or add --set {key}=VALUE")
+        for key, allowed in CHOICES.items():
+            if text[key] and text[key].lower() not in allowed:
+                self._strange.setdefault(key, []).append((row.number, text[key]))
         if len(self._faults) > before:
             return None
         return {
@@ -119,6 +131,16 @@ class FeatureMaker:
         column = self._choice.columns.get(key)
         where = f"row {row.number}, {column or key}"
         self._faults.append(Fault(self._origin, where, what, remedy))
+
+    def strange_values(self) -> Iterable[Fault]:
+        """Yield a fault for each property of which rows say what an atlas does not know."""
+        for key, found in self._strange.items():
+            number, value = found[0]
+            column = self._choice.columns.get(key)
+            rows = f"{counted(len(found), 'row')}, the first is row {number}"
+            what = f"{value[:40]!r} is none of {', '.join(CHOICES[key])} ({rows})"
+            mend = "mend it there, or add" if column else "give another with"
+            yield Fault(self._origin, column or key, what, f"{mend} --set {key}=VALUE")
 
     def _place(self, name: str, row: Row) -> str:
         """Return the id of the place of that name, which may be a new one."""
