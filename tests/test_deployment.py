@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from deployment import SERVING, SHOWN_PORTS, configuration, nginx, program, put
-from mapdash.cli import _parser
+from mapdash.cli import parsed
 from mapdash.cli.serve import _service
 from mapdash.service import Service
 
@@ -45,7 +45,7 @@ def test_the_unit_starts_what_there_is() -> None:
     """The unit's command is one that mapdash takes: in public, logged, behind its base path."""
     text = (SERVING / "mapdash@.service").read_text(encoding="utf-8")
     (line,) = re.findall(r"^ExecStart=\S+/mapdash (.*)$", text, re.MULTILINE)
-    options = _parser().parse_args(line.replace("%i", "8511").split())
+    options = parsed(line.replace("%i", "8511").split())
     assert options.base_path == "atlas"
     assert _service(options) == Service(
         public=True, uploads=False, json_log=True, most_sessions=200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapdash.cli import _parser, main
+from mapdash.cli import main, parsed
 from mapdash.cli.serve import _service
 from mapdash.errors import AtlasError
 from mapdash.service import Service, is_this_machine, service
@@ -80,7 +80,7 @@ def test_an_address_that_others_can_reach_is_known(host: str, expected: bool) ->
 )
 def test_the_command_line_says_what_is_allowed(options: list[str], expected: Service) -> None:
     """An address that others can reach is public, also where nobody says so."""
-    assert _service(_parser().parse_args(["serve", *options])) == expected
+    assert _service(parsed(["serve", *options])) == expected
 
 
 @pytest.mark.parametrize("options", [["--edit"], ["--edit", "--public"]])

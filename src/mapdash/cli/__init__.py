@@ -24,7 +24,7 @@ COMMANDS = (serve, check, new, add, add_layer, annotate, export, evaluate, schem
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
-    options = _parsed(arguments)
+    options = parsed(arguments)
     try:
         return int(options.run(options))
     except AtlasError as error:
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line; what a command does not know is told in its own name."""
     parser = Parser(prog="mapdash", description="The map that quotes its sources.")
     commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
