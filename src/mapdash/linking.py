@@ -138,7 +138,7 @@ def _met_as_another(around: Surroundings, hit: Found, strangers: dict[str, bool]
     entry, text = hit.value, around.scene.text
     name = text[hit.start : hit.end]
     if name in strangers:
-        return strangers[name] or not stands_in_a_place(text, hit.start)
+        return strangers[name] or not stands_in_a_place(text, hit.start, surely=True)
     if entry.role not in {"name", "rule"} or not (name.istitle() or entry.role == "name"):
         return False
     far = bool(entry.strangers) and around.scene.beside(entry.strangers, hit) is not None

@@ -195,9 +195,12 @@ def _house() -> re.Pattern[str]:
 @cache
 def _surnamed() -> re.Pattern[str]:
     # "N Petersen, singer and writer"; a people is of the place.
-    surname = r"\s+[^\W\d_a-z](?!\w*(?:ians?|anis?)\b)[^\W\d_]+,\s+"
+    comma = r",\s+"
+    surname = rf"\s+[^\W\d_a-z](?!\w*(?:ians?|anis?)\b)[^\W\d_]+{comma}"
     told = rf"(?:[\w-]+\s+){{0,2}}?(?:{_any_of('apposed')}){_ENDS}"
-    return re.compile(rf"{surname}(?:an?\s+|the\s+)?{told}")
+    # "N Petersen's memoir".
+    made = rf"{surname.removesuffix(comma)}['\u2019]s\s+(?:[a-z-]+\s+)?(?:{_any_of('works')})\b"
+    return re.compile(rf"{surname}(?:an?\s+|the\s+)?{told}|{made}")
 
 
 @cache

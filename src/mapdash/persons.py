@@ -90,8 +90,17 @@ def names_a_person(text: str, start: int, end: int) -> bool:
     return bool(told) and _folded(after[1]).endswith(_words("surname_endings"))
 
 
-def stands_in_a_place(text: str, start: int) -> bool:
+# What is done for or with somebody is done where no place is meant.
+_OF_PERSONS = frozenset(["for", "with", "by", "about", "against", "on", "over"])
+
+
+def stands_in_a_place(text: str, start: int, *, surely: bool = False) -> bool:
     """Whether a preposition makes the name at a position a place's; "at" suits a house as well.
+
+    Parameters
+    ----------
+    surely : bool
+        Whether only those prepositions count that suit no person.
 
     Examples
     --------
@@ -102,4 +111,6 @@ def stands_in_a_place(text: str, start: int) -> bool:
     if not word or comma == ",":
         return False
     preceding = _folded(word)
+    if surely and preceding in _OF_PERSONS:
+        return False
     return preceding != "at" and preceding in _prepositions()

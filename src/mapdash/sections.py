@@ -98,7 +98,8 @@ def stands_in_a_section(text: str, start: int, end: int) -> bool:
     >>> stands_in_a_section("Florence lost its league and its war", 0, 8)
     False
     """
-    if _is_where(text, start, sport=True):
+    # A club, a firm or a horse has no article: "the Morning Line" is no firm.
+    if _is_where(text, start, sport=True) or words_before(text, start)[1].lower() == "the":
         return False
     words = _words_round(text, start, end)
     if words.isdisjoint(_alone()) or not words.isdisjoint(_sections()["earnest"].alone):
