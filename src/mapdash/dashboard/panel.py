@@ -34,6 +34,7 @@ from mapdash.wording import counted, day_text
 
 if TYPE_CHECKING:
     from mapdash.atlas import Atlas
+    from mapdash.records import Place
     from mapdash.selection import Selection
 
 
@@ -147,7 +148,7 @@ def _place_model(
         "current": [state_model(atlas, each) for each in current],
         "states": [state_row(atlas, each, each in current) for each in states],
         "within": [_link(atlas, each, selection) for each in place.within],
-        "members": [_link(atlas, each, selection) for each in place.members],
+        "members": _members(atlas, place, selection),
         "sets": [
             _link(atlas, each.id, selection)
             for each in atlas.places.values()
@@ -164,6 +165,16 @@ def _place_model(
 def _link(atlas: Atlas, place: str, selection: Selection) -> Model:
     found = atlas.places[place]
     return {"place": place, "name": found.label(selection.language), "layer": found.layer}
+
+
+def _members(atlas: Atlas, place: Place, selection: Selection) -> list[Model]:
+    """Return the places of a set, and whether each is drawn on the day."""
+    on_map = features_on(atlas, selection.day, selection.layers)
+    drawn = {each.place for each in on_map if each.geometry is not None}
+    return [
+        {**_link(atlas, each, selection), "drawn": (atlas.places[each].shares or each) in drawn}
+        for each in place.members
+    ]
 
 
 def _under(atlas: Atlas, under: tuple[str, ...], selection: Selection) -> list[Model]:

@@ -33,6 +33,7 @@ export class Answers {
     this.data = data;
     this.state = state;
     this.features = new Map(data.features.features.map((each) => [each.id, each.properties]));
+    this.located = new Set(data.features.features.filter((each) => each.geometry).map((each) => each.id));
   }
 
   relation(mention, place) {

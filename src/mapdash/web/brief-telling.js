@@ -71,11 +71,18 @@ export class Telling {
       current: now.map((feature) => this.data.states[feature]),
       states: states.map((feature) => Object.assign({}, this.data.states[feature], { holds: now.includes(feature) })),
       within: this.links(around),
-      members: this.links(members),
+      members: this.members(members),
       sets: this.links(sets),
       under: this.links(this.state.under.filter((each) => each !== place)),
       ...this.listModel(place),
     };
+  }
+
+  /* The places of a set, and whether each is drawn on the day. */
+  members(places) {
+    const located = this.answers.shown().filter(([feature]) => this.answers.located.has(feature));
+    const drawn = new Set(located.map(([, feature]) => feature.place));
+    return this.links(places).map((each) => ({ ...each, drawn: drawn.has(this.answers.owner(each.place)) }));
   }
 
   /* The title of the one article that passages are listed of. */

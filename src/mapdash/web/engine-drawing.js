@@ -33,11 +33,14 @@ export function toggle(map, layer, on) {
   if (!on) layer.remove();
 }
 
-/* Dimmed where no passage of the selection, or of what is being read, speaks of the place; ringed when chosen. */
-export function dress(item, { bright, place, feature, read }, differing) {
+/*
+ * Dimmed where no passage of the selection, or of what is being read, speaks of the place; ringed
+ * when chosen, itself or as one of a set.
+ */
+export function dress(item, places, { bright, feature, read }, differing) {
   const path = item.path.getElement();
   if (!path) return;
-  const chosen = read ? read.has(item.properties.place) : item.properties.place === place || item.id === feature;
+  const chosen = places.has(item.properties.place) || (!read && item.id === feature);
   path.classList.toggle("chosen", chosen);
   path.classList.toggle("chosen-state", item.id === feature);
   const kept = read || bright;
@@ -69,10 +72,10 @@ export function dayLine(state, differing, asOf) {
 }
 
 /* The names that ask for room on the map: of the places shown, each once, and of the towns. */
-export function labelCandidates(drawn, ground, places, values) {
+export function labelCandidates(drawn, ground, places, chosen, values) {
   const labelled = new Map();
   for (const item of drawn) {
-    const candidate = placeLabel(item, places, values);
+    const candidate = placeLabel(item, places, chosen, values.language);
     const known = labelled.get(item.properties.place);
     if (!known || candidate.rank < known.rank) labelled.set(item.properties.place, candidate);
   }
@@ -80,8 +83,8 @@ export function labelCandidates(drawn, ground, places, values) {
   return [...labelled.values(), ...towns.map((item) => townLabel(item, values.language))];
 }
 
-function placeLabel(item, places, { language, place, read }) {
-  const selected = read ? read.has(item.properties.place) : item.properties.place === place;
+function placeLabel(item, places, chosen, language) {
+  const selected = chosen.has(item.properties.place);
   const weight = { area: 100, line: 200, point: 500 }[item.kind] - Math.min(90, extent(item));
   return {
     text: label(places[item.properties.place].names, language),

@@ -125,12 +125,13 @@ class Engine {
     if (state.values.day === null || !this.layers) return;
     for (const item of this.ground) toggle(this.map, item.layer, holds(item.properties, Math.min(state.late, asOf)));
     this.differing = compared(this.items, state, asOf);
+    this.chosen = state.values.read || this.drawnFor([state.values.place]);
     this.shown = new Set(this.items.filter((item) => visible(item, state, this.differing, asOf)));
     this.drawShapes();
     this.legend.update(state.values.layers || new Set(this.layers.keys()), Boolean(this.differing));
     this.dayBox.textContent = dayLine(state, this.differing, asOf);
-    const { drawn, ground, places } = this;
-    this.labels.show(() => labelCandidates(drawn, ground, places, state.values), () => pointsOf(drawn, ground));
+    const { drawn, ground, places, chosen } = this;
+    this.labels.show(() => labelCandidates(drawn, ground, places, chosen, state.values), () => pointsOf(drawn, ground));
   }
 
   /* Only what comes, goes or looks different is touched: a step of the day moves few shapes of many. */
@@ -148,7 +149,7 @@ class Engine {
       drawn.add(item);
     }
     for (const item of this.dressedAlike() ? now : drawn) {
-      dress(item, this.state.values, this.differing);
+      dress(item, this.chosen, this.state.values, this.differing);
       nameShape(item, this.places, this.state.values.language);
     }
     // A map of thousands of shapes opens with some of them, rather than late.
@@ -197,9 +198,7 @@ class Engine {
   drawnFor(places) {
     const drawn = new Set();
     for (const place of places.filter((each) => this.places[each])) {
-      const { shares, members } = this.places[place];
-      drawn.add(shares || place);
-      for (const member of members) drawn.add(member);
+      for (const each of [place, ...this.places[place].members]) drawn.add((this.places[each] || {}).shares || each);
     }
     return drawn;
   }

@@ -12,7 +12,9 @@ export function placeParts(panel) {
   const { model } = panel;
   const parts = [placeHead(panel)];
   if (model.under.length) parts.push(placeLinks(panel, "Also at this point", model.under));
-  parts.push(...(model.current.length ? model.current.map(stateBox) : [absentBox(model)]));
+  parts.push(...model.current.map(stateBox));
+  if (model.members.length) parts.push(placeLinks(panel, setText(model), model.members));
+  else if (!model.current.length) parts.push(absentBox(model));
   const compare = compareButton(panel, "Compare sources on this place", { place: model.place });
   parts.push(headed(model.excerpts.length ? model.summary : "No passage listed", ...compare));
   parts.push(...excerptList(panel), ...nextStep(model), outsideList(panel), moreOfPlace(panel));
@@ -45,12 +47,17 @@ function namesList(languages) {
 
 /* Why nothing of the place is drawn on the day. */
 function absentBox(model) {
-  const text = model.members.length
-    ? "A set of places; each of them is on the map."
-    : model.states.length
-      ? `Not on the map on ${model.day}. Its states are listed below.`
-      : "Not drawn: where it lies is not known exactly enough.";
+  const text = model.states.length
+    ? `Not on the map on ${model.day}. Its states are listed below.`
+    : "Not drawn: where it lies is not known exactly enough.";
   return element("p", "empty", text);
+}
+
+/* Of how many places a set is, and how many of them are drawn on the day. */
+function setText({ members, day }) {
+  const drawn = members.filter((each) => each.drawn).length;
+  const number = drawn === members.length ? "all" : drawn || "none";
+  return `A set of ${members.length} places, ${number} of them on the map on ${day}:`;
 }
 
 function stateBox(each) {
@@ -85,7 +92,6 @@ function moreOfPlace(panel) {
   if (model.states.length > 1) box.append(headed("Through time"), stateRows(panel));
   if (model.within.length) box.append(placeLinks(panel, "Lies in", model.within));
   if (model.sets.length) box.append(placeLinks(panel, "Belongs to", model.sets));
-  if (model.members.length) box.append(placeLinks(panel, "Its places", model.members));
   if (model.note) box.append(element("p", "note", model.note));
   if (model.layer.note) box.append(element("p", "note", model.layer.note));
   return box;
@@ -107,7 +113,8 @@ function placeLinks(panel, title, places) {
   const box = element("p", "links");
   box.append(element("span", "links-title", title));
   for (const each of places) {
-    const link = button("chip", each.name, () => panel.choose(each.place));
+    const link = button(`chip${each.drawn === false ? " away" : ""}`, each.name, () => panel.choose(each.place));
+    if (each.drawn === false) link.title = `Not on the map on ${panel.model.day}`;
     link.prepend(dot(panel.model.layers[each.layer].colour));
     box.append(link);
   }

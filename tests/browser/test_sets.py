@@ -1,0 +1,86 @@
+"""A set of places on the page: it is drawn as its members are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from dashboard import Dashboard, until
+
+from mapdash.atlas import load_atlas
+from mapdash.queries import features_on
+from mapdash.selection import opening_selection
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from mapdash.atlas import Atlas
+    from mapdash.records import Feature, Place
+
+MARKED = "list => list.map(each => each.getAttribute('class').match(/ id-(\\S+)/)[1])"
+IN_VIEW = """list => list.every(each => {
+  const { left, right, top, bottom } = each.getBoundingClientRect();
+  return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+})"""
+
+
+@pytest.fixture(scope="module")
+def isles(isles_folder: Path) -> Atlas:
+    """Read the second atlas."""
+    return load_atlas(isles_folder)
+
+
+def drawn(atlas: Atlas, places: tuple[str, ...], day: date) -> list[Feature]:
+    """Return the features on the map that stand for places."""
+    owners = {atlas.places[each].shares or each for each in places}
+    found = (each for each in features_on(atlas, day) if each.geometry is not None)
+    return [each for each in found if each.place in owners]
+
+
+def largest_set(atlas: Atlas) -> Place:
+    """Return the set that holds the most places."""
+    return max(atlas.places.values(), key=lambda each: len(each.members))
+
+
+@pytest.mark.parametrize(("name", "served"), [("own_atlas", "server"), ("isles", "isles_server")])
+def test_the_members_of_a_set_stand_out_in_view_and_are_named_before_its_passages(
+    page: Page, request: pytest.FixtureRequest, name: str, served: str
+) -> None:
+    """Those drawn on the day alone are ringed and underlined, on the map and among the chips."""
+    atlas, address = request.getfixturevalue(name), request.getfixturevalue(served)
+    chosen = largest_set(atlas)
+    day = opening_selection(atlas.settings).day
+    expected = drawn(atlas, chosen.members, day)
+    assert expected
+    dashboard = Dashboard.open(page, address, f"?place={chosen.id}")
+    dashboard.until_place(chosen.id)
+    frame = next(each for each in page.frames if "st_folium" in each.url)
+    ringed = frame.locator("path.feature.chosen")
+    wanted = sorted(each.id for each in expected)
+    until(lambda: sorted(ringed.evaluate_all(MARKED)) == wanted, "the members are ringed")
+    until(lambda: ringed.evaluate_all(IN_VIEW), "they are in view")
+    names = {atlas.places[each.place].label() for each in expected}
+    underlined = frame.locator(".label-selected")
+    until(lambda: set(underlined.all_inner_texts()) & names, "members are named on the map")
+    assert set(underlined.all_inner_texts()) <= names
+    chips = dashboard.panel.locator(".place-head ~ .links").first.locator(".chip")
+    assert chips.all_inner_texts() == [atlas.places[each].label() for each in chosen.members]
+
+
+def test_a_set_tells_how_many_of_it_are_drawn_and_a_press_on_one_opens_it(
+    page: Page, isles_server: str, isles: Atlas
+) -> None:
+    """What is not on the map that day is told apart; nothing of it is ringed."""
+    chosen = largest_set(isles)
+    day = date(1870, 1, 1)
+    (only,) = drawn(isles, chosen.members, day)
+    dashboard = Dashboard.open(page, isles_server, f"?place={chosen.id}&day={day}")
+    dashboard.until_place(chosen.id)
+    panel = dashboard.panel
+    panel.get_by_text("A set of 3 places, 1 of them on the map on 1 January 1870:").wait_for()
+    assert panel.locator(".chip.away").count() == 2
+    panel.get_by_role("button", name=isles.places[only.place].label()).first.click()
+    dashboard.until_place(only.place)
