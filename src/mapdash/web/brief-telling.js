@@ -82,7 +82,7 @@ export class Telling {
   members(places) {
     const located = this.answers.shown().filter(([feature]) => this.answers.located.has(feature));
     const drawn = new Set(located.map(([, feature]) => feature.place));
-    return this.links(places).map((each) => ({ ...each, drawn: drawn.has(this.answers.owner(each.place)) }));
+    return this.links(places).map((each) => Object.assign(each, { drawn: drawn.has(this.answers.owner(each.place)) }));
   }
 
   /* The title of the one article that passages are listed of. */
