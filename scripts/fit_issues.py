@@ -3,10 +3,10 @@
 ``fit_issues.py GOLD.jsonl... --texts TEXTS.txt`` reads gold files and further
 paragraphs, fits a logistic regression for each issue, and writes
 seeds/issue-weights.json.  How well the weights do on texts that they were not
-fitted to is measured first: of the files named after ``--fresh``, whose texts
-the rules were not written with, each author's is left out in turn (``x.jsonl``
-and ``x-article.jsonl`` are of one author).  So it is chosen what the word of the
-rules weighs, and where each issue begins to be told.
+fitted to is measured first: the authors of the files named after ``--fresh``, whose
+texts the rules were not written with (``x.jsonl`` and ``x-article.jsonl`` are of one
+author), are dealt into parts, and each part is left out in turn.  So it is chosen what
+the word of the rules weighs, and where each issue begins to be told.
 """
 
 from __future__ import annotations
@@ -253,12 +253,18 @@ def written(
     return head.removesuffix("\n}") + ',\n "signs": {\n' + ",\n".join(lines) + "\n }\n}\n"
 
 
+def dealt(every: Sequence[Sample], authors: Sequence[str], parts: int) -> list[Sample]:
+    """Return the passages with the part that their author is dealt to as their group."""
+    part = {author: f"part {number % parts}" for number, author in enumerate(authors)}
+    return [replace(each, group=part.get(each.group, each.group)) for each in every]
+
+
 def chosen(
     every: Sequence[Sample], groups: Sequence[str], issues: Sequence[str]
 ) -> tuple[float, list[float], str]:
     """Return what the rules' word weighs, the shift of each issue, and how well these do.
 
-    The shifts are measured as the weights are: on each author by what suits the others.
+    The shifts are measured as the weights are: on each part by what suits the others.
     """
     measured = [each for group in groups for each in every if each.group == group]
     balance = np.concatenate([left_out(every, group, issues) for group in groups])
@@ -290,9 +296,9 @@ def chosen(
     told = max(TOLD, key=lambda each: float(f1(figures[each][0])))
     (hits, false, missed), shifts = figures[told]
     about = (
-        f"fitted to {len(every)} passages; on {len(measured)} of {len(groups)} authors, each left"
-        f" out in turn: precision {hits / (hits + false):.3f}, recall {hits / (hits + missed):.3f},"
-        f" F1 {f1(figures[told][0]):.3f}"
+        f"fitted to {len(every)} passages; on {len(measured)}, their authors left out in"
+        f" {len(groups)} parts: precision {hits / (hits + false):.3f},"
+        f" recall {hits / (hits + missed):.3f}, F1 {f1(figures[told][0]):.3f}"
     )
     return told, [SHIFTS[each] for each in shifts], about
 
@@ -314,6 +320,7 @@ def main() -> None:
     parser.add_argument("gold", nargs="*", type=Path, help="gold files to fit to")
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="further paragraphs")
     parser.add_argument("--fresh", nargs="+", type=Path, required=True, help="gold to measure on")
+    parser.add_argument("--parts", type=int, default=8, help="to be left out in turn")
     options = parser.parse_args()
     lexicon, _ = load_lexicon(ROOT)
     # What the rules tell by themselves is one of the things that are weighed.
@@ -324,7 +331,8 @@ def main() -> None:
     golds = (*options.gold, *options.fresh)
     every = [one for path in golds for one in gold_samples(path, lexicon, fields)]
     every += [one for path in options.texts for one in written_samples(path, lexicon, fields)]
-    groups = sorted({path.stem.split("-")[0] for path in options.fresh})
+    every = dealt(every, sorted({path.stem.split("-")[0] for path in options.fresh}), options.parts)
+    groups = sorted({each.group for each in every if each.group.startswith("part ")})
     told, shifts, about = chosen(every, groups, issues)
     print(f"{about} (the rules weigh {told}, shifted by {dict(zip(issues, shifts, strict=True))})")
     columns = columns_of(every)
