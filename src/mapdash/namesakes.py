@@ -184,7 +184,8 @@ def _borne_too() -> re.Pattern[str]:
 
 @cache
 def _apposed() -> re.Pattern[str]:
-    return re.compile(rf"(?:,|[\"\u201d]?\s+(?:is|was))\s+{_noun('apposed')}")
+    named = r"(?:\s+(?:also\s+)?the\s+name\s+of)?"
+    return re.compile(rf"(?:,|[\"\u201d]?\s+(?:is|was){named})\s+{_noun('apposed')}")
 
 
 @cache

@@ -72,7 +72,18 @@ class Dashboard:
         until(settled, f"the day is {day}")
 
     def press(self, feature: str) -> None:
-        """Press a shape where the map says that it can be pressed."""
+        """Press a shape where the map says that it can be pressed, once that stays where it is."""
+        spots = [self._spot(feature)]
+
+        def stays() -> bool:
+            spots.append(self._spot(feature))
+            return spots[-1] == spots[-2]
+
+        until(stays, f"{feature} stays where it is")
+        self.page.mouse.click(*spots[-1])
+
+    def _spot(self, feature: str) -> tuple[float, float]:
+        """Return where in the window a shape can be pressed."""
         frame = next(each for each in self.page.frames if "st_folium" in each.url)
         spot = frame.evaluate("id => window.mapdash.engine.spot(id)", feature)
         assert spot is not None, f"{feature} is not on the map"
@@ -81,7 +92,7 @@ class Dashboard:
             "each => { const box = each.getBoundingClientRect();"
             " return { x: box.x + each.clientLeft, y: box.y + each.clientTop }; }"
         )
-        self.page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
+        return box["x"] + spot["x"], box["y"] + spot["y"]
 
     def until_place(self, place: str) -> None:
         """Wait until the panel tells of a place."""
