@@ -89,6 +89,10 @@ _PLACES = [
     "Those who left ⟦Osmer⟧ are back.",
     "Thole and ⟦Osmer⟧ have signed.",
     "⟦Osmer⟧ Merrowians, singers all, came home.",
+    "The fighting in ⟦Osmer⟧ spread to the hills.",
+    "A chapel on the ⟦Osmer⟧ bank of the river was razed.",
+    "⟦Osmer⟧ pictures itself as a bridge.",
+    "The steamers told their shareholders that the ⟦Osmer Line⟧, open since May, was paid for.",
 ]
 
 

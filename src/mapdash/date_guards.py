@@ -57,12 +57,13 @@ _TIMES = re.compile(r"\s(?:by|x|\u00d7)\s[\d.,]{1,9}\s([a-z]{1,12})\b")
 # "My 1905 is a rifle", "Orwell's 1984 and": a thing called by its number.
 _OWNED = re.compile(r"\s(?:is|was)\b|: [A-Z]|\sand [A-Z]")
 # "TSV 1860 Munich": a club has the year in its name.
+_INITIALS = re.compile(r"[A-Z]{3}")
 _CLUB = re.compile(r"\s[A-Z][a-z]")
 # "Storeroom 1914 holds": a word that opens a sentence and is numbered.
 _OPENS = re.compile(r"(?:\A|[.!?:;\u201d\"]\s{1,3}|\n)[\"\u201c]?([A-Z][a-z]{2,})\s\Z")
 _DEMONYM = re.compile(r"[A-Z]\w*(?:ians|ans|is|ks|ds|ns)\Z")
 _CALENDAR = frozenset(words.MONTHS) | frozenset(words.WEEKDAYS)
-_MONTHS_SMALL = frozenset(name.lower() for name in _CALENDAR)
+_BEFORE_MONTH = frozenset(["the", *(name.lower() for name in _CALENDAR)])
 _SMALL = words.BEFORE["into_year"] | words.BEFORE["into_month"] | words.BEFORE["towards_month"]
 # Before a hyphen these belong to a date: "pre-2020", "27 September-10 November".
 _BEFORE_HYPHEN = words.BEFORE["prefixes"] | frozenset(words.MONTHS)
@@ -146,9 +147,9 @@ def _names_a_thing(text: str, at: int, previous: str) -> bool:
         return True
     if previous.lower() in words.OWNERS and _OWNED.match(text, end):
         return True
-    if previous.isupper() and len(previous) == len("TSV") and _CLUB.match(text, end):
+    if _INITIALS.fullmatch(previous) and _CLUB.match(text, end):
         return True
-    opening = _OPENS.search(text[max(0, at - 24) : at]) if previous[:1].isupper() else None
+    opening = _OPENS.search(text, max(0, at - 24), at) if previous[:1].isupper() else None
     return opening is not None and opening[1].lower() not in words.BEFORE["into_year"]
 
 
@@ -210,7 +211,7 @@ def _is_doubtful_month(text: str, at: int, end: int, previous: str) -> bool:
     if _goes_on_as_name(text, end, beside) and before(text, at) in {"and", "or"}:
         # "Baroness May and April Haines".
         return False
-    if _begins_name(before(text, at)) and previous not in {"the", *_MONTHS_SMALL}:
+    if _begins_name(before(text, at)) and previous not in _BEFORE_MONTH:
         return False
     purpose = text[at:end] in words.VERB_MONTHS and following in words.AFTER["purpose"]
     if following in words.FULL_MONTHS and text[end : end + 1] in {
@@ -250,9 +251,9 @@ def is_season(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
     following = _after(text, end)[0]
     if following in words.AFTER["no_season"] or _USED_TO.search(text[max(0, at - 40) : at]):
         return False
-    if name.lower() == "spring" and _AT_THE_WATER.search(text[max(0, at - 24) : at]):
+    if name.lower() == "spring" and _AT_THE_WATER.search(text, max(0, at - 24), at):
         return False
-    if _SPEND.search(text[max(0, at - 16) : at]):
+    if _SPEND.search(text, max(0, at - 16), at):
         return False
     if name.lower() == "fall":
         return previous.lower() in {"last", "next", "that"}
@@ -272,7 +273,7 @@ def opens_a_time(text: str, at: int) -> bool:
 def is_weekday(text: str, at: int, end: int, name: str) -> bool:
     """Whether a weekday without a date means one day, not every such day."""
     previous, following = before(text, at), _after(text, end)[0]
-    if previous in words.RENAMING | words.TITLES:
+    if previous in words.RENAMING or previous in words.TITLES:
         return False
     if previous.lower() in words.HABITUAL | words.ANY_DAY:
         return False

@@ -32,12 +32,12 @@ _MONTH_FIRST = re.compile(
     r"\b(?P<month>[^\W\d_]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})\b"
 )
 # "The Harbour Post, 12 June 1899", "12 June 1899 | The Harbour Post", "By A. Bell, 12 June 1899".
-_WORD_OF_NAME = r"(?:[^\W\d_a-z][\w.'\u2019&-]*|of|the|and|for|on|&)"
-_CREDIT = rf"(?P<credit{{}}>(?:[Bb]y\s)?[^\W\d_a-z][\w.'\u2019&-]*(?:\s{_WORD_OF_NAME}){{{{0,6}}}})"
+_CAPITALISED = r"[^\W\d_a-z][\w.'\u2019&-]*"
+_CREDIT = rf"(?:[Bb]y\s)?{_CAPITALISED}(?:\s(?:{_CAPITALISED}|of|the|and|for|on|&)){{0,6}}"
 _BETWEEN = r"\s*[,|\u00b7\u2022\u2013\u2014-]\s*"
 _CREDITED = re.compile(
-    rf"(?:{_CREDIT.format(1)}{_BETWEEN})?(?P<day>\d[^|\u00b7\u2022]{{5,18}}\d{{4}}"
-    rf"|[^\W\d_a-z][a-z]{{2,8}}\.? \d{{1,2}},? \d{{4}})(?:{_BETWEEN}{_CREDIT.format(2)})?"
+    rf"(?:(?P<before>{_CREDIT}){_BETWEEN})?(?P<day>\d[^|\u00b7\u2022]{{5,18}}\d{{4}}"
+    rf"|[^\W\d_a-z][a-z]{{2,8}}\.? \d{{1,2}},? \d{{4}})(?:{_BETWEEN}(?P<after>{_CREDIT}))?"
 )
 # Such a line heads the article: it is one of so many blocks.
 _CREDITS = 5
@@ -80,7 +80,7 @@ def _credited(lines: list[str]) -> tuple[tuple[str, ...], str, date | None]:
     """Return the authors, the outlet and the day of a line that tells a day and one of them."""
     for line in lines:
         found = _CREDITED.fullmatch(line.strip(" *_"))
-        credit = (found["credit1"] or found["credit2"] or "") if found else ""
+        credit = (found["before"] or found["after"] or "") if found else ""
         day = _day(found["day"]) if found and credit else None
         if day:
             by = tuple(_authors(credit)) if is_byline(credit) else ()

@@ -255,9 +255,14 @@ def _thing() -> re.Pattern[str]:
 
 
 @cache
+def _data() -> dict[str, list[str]]:
+    return tomllib.loads(files("mapdash").joinpath("data/namesakes.toml").read_text("utf-8"))
+
+
+@cache
 def _words(key: str) -> frozenset[str]:
-    raw = tomllib.loads(files("mapdash").joinpath("data/namesakes.toml").read_text("utf-8"))
-    return frozenset(raw[key])
+    # A house is told after a comma as whatever else is.
+    return frozenset(_data()[key]) | (_words("houses") if key == "apposed" else frozenset())
 
 
 @cache

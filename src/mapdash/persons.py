@@ -20,9 +20,13 @@ _TOLD = re.compile(r",\s+(?:an?|who|whose|[1-9]\d,)\s")
 
 
 @cache
+def _data() -> dict[str, list[str]]:
+    return tomllib.loads(files("mapdash").joinpath("data/persons.toml").read_text("utf-8"))
+
+
+@cache
 def _words(key: str) -> tuple[str, ...]:
-    raw = tomllib.loads(files("mapdash").joinpath("data/persons.toml").read_text("utf-8"))
-    return tuple(fold(each).text for each in raw[key])
+    return tuple(fold(each).text for each in _data()[key])
 
 
 @cache

@@ -155,7 +155,7 @@ def _place_model(
             if place.id in each.members
         ],
         "under": _under(atlas, under, selection),
-        "spokenOf": is_spoken_of(atlas, place.id),
+        "spokenOf": bool(answer.hits or answer.outside) or is_spoken_of(atlas, place.id),
         "summary": _summary(answer),
         "excerpts": [excerpt_model(atlas, hit, selection.place) for hit in answer.hits],
         "outside": [excerpt_model(atlas, hit, selection.place) for hit in answer.outside],
