@@ -201,6 +201,22 @@ def test_a_word_that_refers_back_means_the_way_last_spoken_of(marked: str) -> No
     ] == [layer]
 
 
+TWO_WAYS = """
+Baku wants a [Z land link to Nakhchivan through Armenian territory], or the [I route via Iran].
+Baku wants a [Z railway through Meghri] or, failing that, a [I road through Iran].
+Baku likes the [Z corridor across Syunik], and the old [I road through Iran] as a fallback.
+Azerbaijan has built a [I railway and a road through Iran] to Nakhchivan.
+""".strip()
+
+
+@pytest.mark.parametrize("marked", cases(TWO_WAYS))
+def test_a_way_does_not_take_in_another_that_is_told_after_it(marked: str) -> None:
+    """A second way with its own article begins anew, if the first was told whole."""
+    text, expected = unmarked(marked)
+    found = [(each.layer, each.exact) for each in linked(text)[0] if each.layer.endswith("-route")]
+    assert found == expected
+
+
 @pytest.mark.parametrize("text", cases(NO_WAYS))
 def test_what_only_looks_like_a_way_to_the_exclave_is_left_alone(text: str) -> None:
     """Other roads, and lines and ways of speech, are no mention of either way."""

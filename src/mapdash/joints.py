@@ -40,6 +40,11 @@ _PREDICATED = re.compile(
 )
 _LISTED = re.compile(r"(?:\s*,\s+|\s+)(?:(?:and|or)\s+)?(?:[a-z-]+\s+){0,2}")
 _ADDED = re.compile(r",?\s+(?:and|or)\s+(?:[a-z-]+\s+){0,2}")
+# What another thing of its own begins with: ", or else the old", " and another".
+_OTHER = re.compile(
+    r",?\s+(?:and|or)(?:,[^,.;]{1,30},)?(?:\s+(?:else|rather|even|also|then))?"
+    r"\s+(?:an?|the|another|its|their)\s+(?:[a-z-]+\s+){0,2}\Z"
+)
 
 
 def one_description(between: str, following: str, *, named: bool) -> bool:
@@ -143,6 +148,24 @@ def coordinated(between: str, *, alike: bool) -> bool:
     Of those told alike, by one rule, a comma or nothing joins two as well.
     """
     return (_LISTED if alike else _ADDED).fullmatch(between) is not None
+
+
+def another_begins(lead: str) -> bool:
+    """Return whether a second thing begins after a first that is told whole.
+
+    So it does after "a line to the port, or the"; after "a road and a" what
+    follows is said of both.
+
+    Parameters
+    ----------
+    lead : str
+        The words before the second, from the first word of the first.
+    """
+    other = _OTHER.search(lead)
+    if other is None:
+        return False
+    first = lead[: other.start()].split()
+    return not (_words("prepositions") | _words("ends")).isdisjoint(first)
 
 
 def _adds_a_place(words: list[str]) -> bool:
