@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 import shapely
 from lxml import etree
 
+from mapdash.assets import web_text
 from mapdash.atlas import Atlas, load_atlas
-from mapdash.dashboard.trial import MOST_CHARACTERS, MOST_PAGES, tried
-from mapdash.dashboard.trial_map import HEIGHT, WIDTH, trial_map
+from mapdash.dashboard.trial import MOST_CHARACTERS, MOST_PAGES, Trial
+from mapdash.dashboard.trial import tried as tried_on
+from mapdash.dashboard.trial_map import NARROW, WIDE, trial_map
+from mapdash.dashboard.trial_marks import Mark
 from mapdash.errors import UnreadableError
+from mapdash.selection import opening_selection
 from pdfs import column, pdf
 
 if TYPE_CHECKING:
@@ -25,6 +31,7 @@ The Thole Cut was shut on 2 May 1880, and the toll with it. The Ness Light was s
 
 The boatmen of the Merrow Canal were seen to smile at this, when it was told in early June 1880.
 """
+DAY = date(1880, 6, 15)
 HOSTILE = "<img src=x onerror=alert(1)> {{ 7*7 }} {% x %} </script> `a` \u2028 $x$"
 
 
@@ -34,9 +41,15 @@ def isles(isles_folder: Path) -> Atlas:
     return load_atlas(isles_folder)
 
 
+def tried(atlas: Atlas, name: str, data: bytes, day: date = DAY) -> Trial:
+    """Try a file while the page shows a day."""
+    chosen = replace(opening_selection(atlas.settings), day=day)
+    return tried_on(atlas, chosen, name, data)
+
+
 def test_a_text_is_shown_with_all_that_was_found_in_it(isles: Atlas) -> None:
     """Mentions in their layer's colour, dates with their days, issues, places, what is unclear."""
-    html, picture = tried(isles, "letter.txt", LETTER.encode())
+    html = tried(isles, "letter.txt", LETTER.encode()).html
     for part in (
         "A Letter About the Cut, date unknown",
         "3 passages, 2 links, 2 dates.",
@@ -48,14 +61,12 @@ def test_a_text_is_shown_with_all_that_was_found_in_it(isles: Atlas) -> None:
         "“Ness Light” may be North Ness Light or South Ness Light: not linked.",
     ):
         assert part in html
-    assert etree.fromstring(picture).tag.endswith("svg")
-    assert picture.count("#CC3311") > 1
 
 
 def test_a_text_of_the_atlas_is_recognised(isles: Atlas) -> None:
     """Who tries an article that the atlas has is told so."""
     text = isles.articles["almanac.txt"].text
-    assert "This text is in the atlas, as almanac.txt." in tried(isles, "x.txt", text.encode())[0]
+    assert "This text is in the atlas, as almanac.txt." in tried(isles, "x.txt", text.encode()).html
 
 
 @pytest.mark.parametrize("name", ["x.txt", "x.md", "x.html"])
@@ -66,7 +77,7 @@ def test_markup_in_a_text_is_shown_as_text(isles: Atlas, name: str) -> None:
     if name == "x.html":
         text = "".join(f"<p>{each}</p>" for each in text.split("\n\n"))
         text = f"<html><body><article>{text}</article></body></html>"
-    html, _ = tried(isles, name, text.encode())
+    html = tried(isles, name, text.encode()).html
     assert "<img" not in html
     assert "&lt;img src=x onerror=alert(1)&gt;" in html
     assert "<script" not in html
@@ -75,7 +86,7 @@ def test_markup_in_a_text_is_shown_as_text(isles: Atlas, name: str) -> None:
 def test_a_pdf_is_tried_too(isles: Atlas) -> None:
     """Its text is read as `mapdash add` reads it; a long one is refused."""
     lines = "The Thole Cut was opened on 1 June 1878, at last,\nand nobody was there to see it."
-    assert 'title="Thole Cut"' in tried(isles, "x.pdf", pdf([column([lines])]))[0]
+    assert 'title="Thole Cut"' in tried(isles, "x.pdf", pdf([column([lines])])).html
     with pytest.raises(UnreadableError, match="pages"):
         tried(isles, "x.pdf", pdf([column([lines])] * (MOST_PAGES + 1)))
 
@@ -83,9 +94,9 @@ def test_a_pdf_is_tried_too(isles: Atlas) -> None:
 def test_of_a_long_text_the_beginning_is_read(isles: Atlas) -> None:
     """The page answers soon, whatever is tried; what was left out is told."""
     paragraph = "The harbour was as quiet as it is on any day of the year, and nobody came.\n\n"
-    html, picture = tried(isles, "x.txt", (paragraph * 4000).encode())
-    assert f"only its first {MOST_CHARACTERS:,} characters were read" in html
-    assert picture == ""
+    trial = tried(isles, "x.txt", (paragraph * 4000).encode())
+    assert f"only its first {MOST_CHARACTERS:,} characters were read" in trial.html
+    assert (trial.marks, trial.told) == ((), "")
 
 
 def feature(geometry: object, **properties: str) -> dict[str, object]:
@@ -103,7 +114,7 @@ def test_shapes_are_drawn_and_what_is_wrong_with_them_told(isles: Atlas) -> None
         feature(None, name="Four"),
     ]
     data = json.dumps({"type": "FeatureCollection", "features": held}).encode()
-    html, picture = tried(isles, "x.geojson", data)
+    trial = tried(isles, "x.geojson", data)
     for part in (
         "4 rows: Point 1, MultiPolygon 1.",
         "Mended: heights left out (1 row).",
@@ -113,9 +124,10 @@ def test_shapes_are_drawn_and_what_is_wrong_with_them_told(isles: Atlas) -> None
         "it would give place from “name”",
         "still have to be told: status, basis, source, licence.",
     ):
-        assert part in html
-    assert "<img" not in html
-    assert etree.fromstring(picture) is not None
+        assert part in trial.html
+    assert "<img" not in trial.html
+    assert [mark.shape.geom_type for mark in trial.marks] == ["Point", "MultiPolygon"]
+    assert "as it is on 15 June 1880, the day chosen on the page" in trial.told
 
 
 @pytest.mark.parametrize(
@@ -135,6 +147,66 @@ def test_what_cannot_be_read_is_one_line(isles: Atlas, name: str, data: bytes, t
 
 
 @pytest.mark.parametrize(
+    ("written", "page", "lines", "told"),
+    [
+        ("", date(1865, 3, 1), ["dashed"], "The map shows 1 March 1865, the day chosen on the"),
+        ("", DAY, ["solid"], "15 June 1880, the day chosen on the page, as the text does not say"),
+        ("1875-02-03", DAY, ["dotted"], "3 February 1875, the day on which the text was written."),
+        ("1875-02", DAY, ["dotted"], "28 February 1875, the last day on which the text may have"),
+        ("2020-01-05", DAY, ["solid"], "the page, as nothing is known of 5 January 2020."),
+        ("1852-01-01", DAY, [], "No map: none of these places is drawn on 1 January 1852"),
+        ("", date(1919, 1, 1), [], "No map: nothing is known of 1 January 1919"),
+    ],
+)
+def test_a_place_is_drawn_as_it_was_on_one_day(
+    isles: Atlas, written: str, page: date, lines: list[str], told: str
+) -> None:
+    """The day of writing, else the page's; which day it is, and why that, is said in words."""
+    head = f"---\ntitle: The Cut\ndate: {written}\n---\n" if written else "# The Cut\n"
+    text = f"{head}\nThe boatmen know the Thole Cut well, and they say little of it to anybody.\n"
+    trial = tried(isles, "x.md", text.encode(), page)
+    assert [mark.line for mark in trial.marks] == lines
+    assert told in trial.told
+
+
+def test_what_is_not_drawn_on_the_day_is_named(isles: Atlas) -> None:
+    """A place that is found and has no state then is told of, not left out in silence."""
+    text = "The Thole Cut was dug from the Merrow Canal, and the boatmen were not seen to smile."
+    trial = tried(isles, "x.txt", text.encode(), date(1857, 1, 1))
+    assert "Not drawn on that day: Thole Cut." in trial.told
+    assert [mark.name for mark in trial.marks] == ["Merrow Canal"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_picture_looks_like_the_map(isles: Atlas, theme: str) -> None:
+    """The engine's own style, the theme, the ground, the hatch, the day and the names."""
+    ward = next(each for each in isles.features if each.id == "free-harbour-1858")
+    mark = Mark(ward.geometry, "#0077BB", HOSTILE, schematic=True)
+    picture = trial_map(isles, [mark], DAY, theme=theme)
+    root = etree.fromstring(picture)
+    texts = [each.text for each in root.iter("{*}text")]
+    assert root.get("data-theme") == theme
+    assert web_text("engine.css") in root.findtext("{*}style")
+    assert root.find("{*}path[@class='ground-land']") is not None
+    assert root.find("{*}path[@fill='url(#hatch-0077BB)']") is not None
+    assert root.find("{*}defs/{*}pattern[@id='hatch-0077BB']") is not None
+    assert "15 June 1880" in texts
+    assert "<img" not in picture
+
+
+def test_of_the_ground_what_holds_on_the_day_is_drawn(isles: Atlas) -> None:
+    """A line that ended before the day is not shown, nor one that begins after it."""
+    mark = Mark(shapely.box(-28.6, 46.9, -27.6, 47.6), "#B0005E")
+    paths = {}
+    for day in (date(1888, 12, 31), date(1889, 1, 1)):
+        root = etree.fromstring(trial_map(isles, [mark], day))
+        paths[day] = [each.get("d") for each in root.iterfind("{*}path[@class='ground-border']")]
+    before, after = paths.values()
+    assert len(before) == len(after) == 1
+    assert before != after
+
+
+@pytest.mark.parametrize(
     "shape",
     [
         shapely.Point(-28.1, 47.2),
@@ -145,11 +217,13 @@ def test_what_cannot_be_read_is_one_line(isles: Atlas, name: str, data: bytes, t
     ],
 )
 def test_a_picture_holds_every_shape(isles: Atlas, shape: shapely.Geometry) -> None:
-    """However small or large, what is tried lies within the picture."""
-    root = etree.fromstring(trial_map(isles, [(shape, "")]))
-    drawn = [each for each in root.iter() if "#B0005E" in {*each.attrib.values()}]
-    assert drawn
-    for each in drawn:
-        if each.tag.endswith("circle"):
-            assert 0 <= float(each.attrib["cx"]) <= WIDTH
-            assert 0 <= float(each.attrib["cy"]) <= HEIGHT
+    """However small or large, what is tried lies within the picture, wide or narrow."""
+    for width, height in (WIDE, NARROW):
+        picture = trial_map(isles, [Mark(shape, "#B0005E")], DAY, size=(width, height))
+        root = etree.fromstring(picture)
+        drawn = [each for each in root.iter() if "#B0005E" in {*each.attrib.values()}]
+        assert drawn
+        for each in drawn:
+            if each.tag.endswith("circle"):
+                assert 0 <= float(each.attrib["cx"]) <= width
+                assert 0 <= float(each.attrib["cy"]) <= height

@@ -219,7 +219,7 @@ def _feature(feature: Feature) -> dict[str, Any]:
             "confidence": feature.confidence,
             "from": _bound(feature.valid.first),
             "to": _bound(feature.valid.last),
-            "at": _label_point(feature.geometry),
+            "at": label_point(feature.geometry),
         },
         "geometry": _mapping(feature.geometry),
     }
@@ -233,7 +233,7 @@ def _mapping(shape: BaseGeometry | None) -> Any:
     return None if shape is None else json.loads(shapely.to_geojson(shape))
 
 
-def _label_point(shape: BaseGeometry | None) -> list[float]:
+def label_point(shape: BaseGeometry | None) -> list[float]:
     """Return the longitude, latitude at which a shape is named and can be pressed."""
     if shape is None or shape.is_empty:
         return [0.0, 0.0]

@@ -11,7 +11,9 @@ import pytest
 from dashboard import Dashboard, until
 from playwright.sync_api import Page, expect
 
+from conftest import running
 from mapdash.atlas import Atlas, load_atlas
+from mapdash.cli import main
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +77,20 @@ def test_without_a_layer_the_page_says_how_to_have_one(
         expect(switch).to_have_attribute("aria-pressed", "false")
     told = page.get_by_text("Every layer is switched off")
     until(lambda: told.count() == 2, "panel and list say that every layer is off")
+
+
+def test_an_atlas_without_a_layer_says_how_it_gets_one(
+    new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    """Nothing is switched off where there is nothing to switch: the command is named."""
+    new = ["new", str(tmp_path / "lake"), "--title", "A lake", "--days", "1880/1920"]
+    assert main([*new, "--view", "14.6,48.5,12"]) == 0
+    with running(tmp_path / "lake", tmp_path / "log.txt") as address:
+        page = new_page()
+        page.goto(f"{address}/?list=open")
+        told = page.get_by_text("mapdash add-layer FILE --layer ID")
+        until(lambda: told.count() == 2, "panel and list name the command")
+        assert page.get_by_text("Every layer is switched off").count() == 0
 
 
 def test_a_search_without_a_find_says_what_to_try(page: Page, isles_server: str) -> None:

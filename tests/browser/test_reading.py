@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from mapdash.atlas import Atlas, load_atlas
 from mapdash.queries import select
 from mapdash.selection import Selection, opening_selection, widened
-from mapdash.telling import asides
+from mapdash.telling import article_model, asides
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -193,6 +193,31 @@ def test_a_passage_opens_its_whole_article_at_its_paragraph(
     expect(panel.locator(f'.excerpt[data-key="{wanted}"]')).to_have_attribute(
         "aria-current", "true"
     )
+
+
+@pytest.mark.parametrize("device", [{}, PHONE])
+def test_who_has_read_past_the_head_of_an_article_still_sees_what_it_is(
+    new_page: Callable[..., Page], isles_server: str, atlas: Atlas, device: dict[str, Any]
+) -> None:
+    """Its title, outlet and date stand on one line above the bar, in sight and within it."""
+    page = new_page(**device)
+    own = [each for each in atlas.excerpts if each.file == FILE]
+    article = article_model(atlas.articles[FILE])
+    whole_name = f"{article['title']} · {article['outlet']} · {article['published']}"
+    panel = Dashboard.open(page, isles_server, f"?{WHOLE}&passage={own[0].key}").panel
+    name = panel.locator(".article-name")
+    panel.locator(".article-head").evaluate("each => each.scrollIntoView({block: 'center'})")
+    expect(name).to_be_hidden()
+    panel.locator(f'[data-key="{own[-1].key}"]').evaluate("each => each.scrollIntoView()")
+    expect(name).to_be_visible()
+    expect(name).to_have_attribute("title", whole_name)
+    assert name.evaluate("""line => {
+        const box = line.getBoundingClientRect();
+        const bar = line.parentElement.getBoundingClientRect();
+        const parts = [...line.children].map(each => each.getBoundingClientRect());
+        return box.top >= -1 && Math.abs(box.bottom - bar.top) < 2 && box.height < 32
+            && parts.every(each => each.width > 40 && each.right <= box.right + 1);
+    }""")
 
 
 def test_every_mention_in_an_article_is_a_link_for_hand_and_key(

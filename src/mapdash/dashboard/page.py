@@ -60,7 +60,7 @@ def main() -> None:
         _tools(atlas, chosen)
     # At the foot: a header has no room for what few readers come for.
     if service().uploads and st.button("Try your own text", key="try", type="tertiary"):
-        show_trial(atlas)
+        show_trial(atlas, chosen)
 
 
 def _tools(atlas: Atlas, chosen: Selection) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mapdash.dashboard.trial_map import trial_map
+from mapdash.dashboard.trial_map import NARROW, WIDE, trial_map
+from mapdash.dashboard.trial_marks import Mark
+from mapdash.dashboard.trial_places import day_of_map, day_told, marks_on
 from mapdash.dashboard.trial_view import shapes_html, text_html
 from mapdash.errors import UnreadableError
 from mapdash.ingest.draft import read_draft
@@ -16,9 +20,13 @@ from mapdash.ingest.proposal import propose
 from mapdash.ingest.repair import mended, projection, to_degrees
 from mapdash.keeping import keep_newest
 from mapdash.reading import Lexicon
+from mapdash.wording import as_text, attribution, day_text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mapdash.atlas import Atlas
+    from mapdash.selection import Selection
 
 #: The largest file, in megabytes, and how much of it is read here.
 MOST_MEGABYTES, MOST_CHARACTERS, MOST_PAGES, MOST_SHAPES = 2, 200_000, 60, 2_000
@@ -29,12 +37,33 @@ _TOLD = (
     f"{MOST_MEGABYTES} MB. It is read as the atlas reads its own, in this window's session only: "
     "nothing is written on the server, and all is gone when you close it."
 )
+# The colour of shapes that are of no layer.
+_OWN = "#B0005E"
 _lexicons: dict[str, Lexicon] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is shown of a file: HTML whose every foreign text is escaped, and shapes on a day.
+
+    `told` says in words which day the map shows, and what is not on it.
+    """
+
+    html: str
+    day: date
+    told: str
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def drawn(self) -> str:
+        """What the picture shows, for who does not see it."""
+        names = dict.fromkeys(mark.name for mark in self.marks if mark.name)
+        return f"Map of {', '.join(names) or 'your shapes'}"
 
 
 # Closing runs the page anew without the dialog, and so lets go of the file.
 @st.dialog("Try your own text", width="large", on_dismiss="rerun")
-def show_trial(atlas: Atlas) -> None:
+def show_trial(atlas: Atlas, chosen: Selection) -> None:
     """Show the dialog: a file is asked for, and what is found in it is shown."""
     st.caption(_TOLD)
     file = st.file_uploader(
@@ -48,19 +77,35 @@ def show_trial(atlas: Atlas) -> None:
         return
     with st.spinner("Reading"):
         try:
-            html, drawing = tried(atlas, file.name, file.getvalue())
+            trial = tried(atlas, chosen, file.name, file.getvalue())
         except UnreadableError as error:
             st.html(f'<p class="trial-fault" role="alert">{escape(f"{file.name} {error}.")}</p>')
             return
-    if drawing:
-        st.image(drawing, width="content")
-    st.html(html)
+        _show_map(atlas, chosen, trial)
+    st.html(trial.html)
 
 
-def tried(atlas: Atlas, name: str, data: bytes) -> tuple[str, str]:
-    """Return what is found in a file, as HTML, and where, as an SVG picture.
+def _show_map(atlas: Atlas, chosen: Selection, trial: Trial) -> None:
+    """Show where it is: the style of the page keeps the picture that fits the screen."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    for name, size in (("wide", WIDE), ("narrow", NARROW)) if trial.marks else ():
+        with st.container(key=f"trial-map-{name}"):
+            picture = trial_map(
+                atlas, trial.marks, trial.day, language=chosen.language, theme=theme, size=size
+            )
+            st.image(picture, caption=as_text(trial.told), alt=trial.drawn, width="content")
+    if trial.told and not trial.marks:
+        st.caption(as_text(trial.told))
+    elif trial.marks:
+        licences = {*atlas.basemap["licence"], *(each.licence for each in atlas.features)}
+        st.caption(as_text(f"Map: {', '.join(attribution(licences))}"))
 
-    Every foreign text in them is escaped.
+
+def tried(atlas: Atlas, chosen: Selection, name: str, data: bytes) -> Trial:
+    """Return what is found in a file, and where that is.
+
+    A text's places are drawn as they were when it was written, as far as that
+    is known of both; else as on the day that the page shows.
 
     Raises
     ------
@@ -68,17 +113,19 @@ def tried(atlas: Atlas, name: str, data: bytes) -> tuple[str, str]:
         If the file cannot be read.
     """
     if name.lower().endswith(("json", "geojson")):
-        return _tried_shapes(atlas, name, data)
+        return _tried_shapes(chosen.day, name, data)
     draft = read_draft(name, data, most_pages=MOST_PAGES, most_characters=MOST_CHARACTERS)
     proposal = propose(draft, _lexicon(atlas), tuple(atlas.articles.values()))
-    mentioned = [place for each in proposal.reading.mentions for place in each.places]
-    places = {atlas.places[each].shares or each for each in mentioned}
-    shapes = [
-        (feature.geometry, feature.layer)
-        for feature in atlas.features
-        if feature.place in places and feature.geometry is not None
-    ]
-    return text_html(atlas, proposal), trial_map(atlas, shapes) if shapes else ""
+    published, as_of = proposal.article.published, atlas.settings.extent.as_of
+    day, why = day_of_map(published, chosen.day, as_of)
+    mentioned = Counter(place for each in proposal.reading.mentions for place in each.places)
+    places = [place for place, _ in mentioned.most_common()]
+    return Trial(
+        text_html(atlas, proposal),
+        day,
+        day_told(atlas, places, day, why),
+        marks_on(atlas, places, day, chosen.language),
+    )
 
 
 def _lexicon(atlas: Atlas) -> Lexicon:
@@ -92,7 +139,7 @@ def _lexicon(atlas: Atlas) -> Lexicon:
     return found
 
 
-def _tried_shapes(atlas: Atlas, name: str, data: bytes) -> tuple[str, str]:
+def _tried_shapes(day: date, name: str, data: bytes) -> Trial:
     table = geojson_table(name, data)
     if len(table.rows) > MOST_SHAPES:
         raise UnreadableError(f"holds {len(table.rows):,} shapes; here up to {MOST_SHAPES:,}")
@@ -101,5 +148,6 @@ def _tried_shapes(atlas: Atlas, name: str, data: bytes) -> tuple[str, str]:
     except ValueError as error:
         raise UnreadableError(f"has coordinates that cannot be placed: {error}") from None
     results = [(row, mended(row.shape, turn)) for row in table.rows]
-    drawn = [(result.shape, "") for _, result in results if result.shape is not None]
-    return shapes_html(table, results), trial_map(atlas, drawn) if drawn else ""
+    marks = tuple(Mark(each.shape, _OWN) for _, each in results if each.shape is not None)
+    told = f"Your shapes on the ground as it is on {day_text(day)}, the day chosen on the page."
+    return Trial(shapes_html(table, results), day, told if marks else "", marks)

@@ -5,6 +5,7 @@
  */
 
 import { bus, tell } from "./bus.js";
+import { lacking } from "./lacking.js";
 import { button, element } from "./panel-elements.js";
 import { Rows } from "./list-rows.js";
 import { fold, matching, ordered } from "./list-order.js";
@@ -145,7 +146,11 @@ class List {
   }
 
   why(when, all) {
-    if (!all) return "Every layer is switched off: switch one on above the map.";
+    const { layers, rows } = this.document;
+    const lacks = lacking(layers.length, rows.length);
+    if (lacks) return lacks;
+    if (!this.model.layers.length) return "Every layer is switched off: switch one on above the map.";
+    if (!all) return "No shape lies on the layers that are switched on: switch another on above the map.";
     return this.filter.value ? `Nothing ${when} fits “${this.filter.value}”.` : `Nothing is on the map ${when}.`;
   }
 

@@ -51,6 +51,15 @@ function webLink(url) {
 
 /* ---------------------------------------------------------------- the bar above the text */
 
+/* The article on one line, for who has read past its head. */
+function articleName({ title, outlet, published }) {
+  const told = [outlet, published].filter(Boolean).join(" · ");
+  const line = element("p", "article-name");
+  line.title = [title, told].filter(Boolean).join(" · ");
+  line.append(element("strong", "", title), element("span", "by", told));
+  return line;
+}
+
 function readerBar(panel, body) {
   const { back, backName } = panel.model;
   const bar = element("div", "bar reader-bar");
@@ -62,7 +71,7 @@ function readerBar(panel, body) {
   });
   showDetails(body, panel.detailed);
   const leave = button("inline back", back ? `Back to ${backName}` : "Back to the list", () => panel.send("back"));
-  bar.append(leave, panel.steps.parts(), follow, details);
+  bar.append(articleName(panel.model.article), leave, panel.steps.parts(), follow, details);
   return bar;
 }
 

@@ -3,6 +3,7 @@
  * on a narrow one the page does, and the bar at its top stays in sight.
  */
 
+/* In pixels. */
 const GAP = 8;
 
 /* What scrolls when the panel is read. */
@@ -47,4 +48,16 @@ export function inReach(root, node) {
   const { top, bottom } = readingArea(root);
   const box = node.getBoundingClientRect();
   return box.bottom > top && box.top < bottom;
+}
+
+/*
+ * Tell the bar whether it is held in sight, its own place being scrolled past: then it
+ * names what is read.
+ */
+export function tellHeld(root) {
+  const bar = root.querySelector(".bar");
+  const before = bar && bar.previousElementSibling;
+  if (!before) return;
+  const away = bar.getBoundingClientRect().top - before.getBoundingClientRect().bottom;
+  bar.classList.toggle("held", away > 2 * GAP);
 }

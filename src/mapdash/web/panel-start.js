@@ -2,6 +2,7 @@
  * Where to begin: a hint, the places of the day, and the passages listed.
  */
 
+import { lacking } from "./lacking.js";
 import { button, dot, element, headed } from "./panel-elements.js";
 import { hintBox } from "./panel-hint.js";
 import { excerptList, outsideList } from "./panel-list.js";
@@ -41,7 +42,9 @@ function placeList(panel) {
   return box;
 }
 
-function whyNoPlace({ layersOn, known, day }) {
+function whyNoPlace({ layers, layersOn, known, day }) {
+  const lacks = lacking(Object.keys(layers).length);
+  if (lacks) return lacks;
   if (!layersOn) return "Every layer is switched off: switch one on above the map.";
   if (!known) return `Nothing is known of ${day}: move the day back.`;
   return `Nothing is on the map on ${day}, and no passage listed speaks of a place: move the day, or switch more layers on.`;

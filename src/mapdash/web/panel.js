@@ -13,6 +13,7 @@ import { button, element } from "./panel-elements.js";
 import { Follow } from "./panel-follow.js";
 import { placeParts } from "./panel-place.js";
 import { quotedName } from "./panel-quotations.js";
+import { tellHeld } from "./panel-scroll.js";
 import { searchParts } from "./panel-search.js";
 import { sourcesParts } from "./panel-sources.js";
 import { startParts } from "./panel-start.js";
@@ -37,6 +38,9 @@ export class Panel {
     this.steps = null;
     this.follow = new Follow(this);
     root.addEventListener("keydown", (event) => this.steps && this.steps.pressed(event));
+    const scrolled = () => requestAnimationFrame(() => tellHeld(root));
+    root.addEventListener("scroll", scrolled, { passive: true });
+    document.addEventListener("scroll", scrolled, { passive: true, capture: true });
   }
 
   /* ---------------------------------------------------------------- what Python says */
