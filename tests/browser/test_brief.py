@@ -211,6 +211,28 @@ def test_the_list_of_places_is_the_page_s(page: Page, tmp_path: Path, either_atl
     assert rows == panel_model(atlas, selection, select(atlas, selection))["places"]
 
 
+def test_a_place_no_article_speaks_of_is_told_apart_from_a_choice_that_hides_it(
+    page: Page, tmp_path: Path, own_atlas: Atlas
+) -> None:
+    """Whatever issue is chosen, the brief says of each place what the page says of it."""
+    opening = opening_selection(own_atlas.settings)
+    opened(page, written(own_atlas, opening, tmp_path))
+    spoken = """issues => {
+        const { state, telling, data } = window.mapdash.brief;
+        state.issues = new Set(issues);
+        return Object.keys(data.places).filter((place) => telling.placeModel(place).spokenOf);
+    }"""
+    for issues in ((), (own_atlas.settings.issues[0].id,)):
+        chosen = [replace(opening, issues=issues, place=place) for place in own_atlas.places]
+        models = [panel_model(own_atlas, each, select(own_atlas, each)) for each in chosen]
+        expected = {each["place"] for each in models if each["spokenOf"]}
+        assert set(page.evaluate(spoken, issues)) == expected
+    silent = next(each for each in own_atlas.places if each not in expected)
+    page.evaluate("place => window.mapdash.brief.act({ type: 'choose', place })", silent)
+    expect(panel(page).get_by_text("No article here speaks of this place")).to_be_visible()
+    expect(panel(page).get_by_text("None fits what is chosen")).to_have_count(0)
+
+
 def test_layers_issues_and_names_are_chosen_without_a_server(
     page: Page, file: Path, isles: Atlas
 ) -> None:

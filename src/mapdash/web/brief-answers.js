@@ -40,6 +40,11 @@ export class Answers {
     return (this.data.relations[mention.places] || {})[place] || null;
   }
 
+  /* Whether any passage at all, whatever is chosen, has a mention of a place. */
+  isSpokenOf(place) {
+    return this.data.passages.some((each) => each.mentions.some((mention) => this.relation(mention, place)));
+  }
+
   /* The passage as a hit, its times aside; null if it does not belong. */
   hit(each, place) {
     const { layers, issues, articles } = this.state;

@@ -74,6 +74,7 @@ export class Telling {
       members: this.members(members),
       sets: this.links(sets),
       under: this.links(this.state.under.filter((each) => each !== place)),
+      spokenOf: this.answers.isSpokenOf(place),
       ...this.listModel(place),
     };
   }
