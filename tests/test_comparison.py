@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import pytest
 from mapdash.atlas import Atlas, load_atlas
 from mapdash.comparison import matrix, names_used
 from mapdash.intervals import Interval
-from mapdash.queries import places_spoken_of, select
+from mapdash.queries import places_spoken_of, relation_to, relations_spoken_of, select
 from mapdash.selection import Selection, opening_selection
 
 if TYPE_CHECKING:
@@ -63,9 +64,39 @@ def test_the_list_of_places_counts_as_the_matrix_does(
 ) -> None:
     """One number for a place, wherever it is shown."""
     chosen = replace(whole, **change)
-    counts = places_spoken_of(isles, select(isles, chosen))
+    answer = select(isles, chosen)
+    counts, ways = places_spoken_of(isles, answer), relations_spoken_of(isles, answer)
     for row in matrix(isles, chosen).rows:
         assert row.total == counts[row.place]
+        assert sum(row.named) == ways.get(row.place, Counter())["itself"]
+
+
+def test_each_passage_counts_for_a_place_once_by_its_nearest_way(either_atlas: Atlas) -> None:
+    """What is counted of every place are the relations of the passages listed for it."""
+    last = either_atlas.settings.extent.last
+    opening = opening_selection(either_atlas.settings)
+    whole = replace(opening, day=last, window=Interval(None, None))
+    ways = relations_spoken_of(either_atlas, select(either_atlas, whole))
+    for place in either_atlas.places:
+        hits = select(either_atlas, replace(whole, place=place)).hits
+        assert ways.get(place, Counter()) == Counter(hit.relation for hit in hits)
+    assert {way for each in ways.values() for way in each} > {"itself"}
+
+
+def test_a_mention_of_several_places_speaks_of_another_in_the_nearest_way(isles: Atlas) -> None:
+    """A set that is named beside the place's part does not hide the part."""
+    whole, member = isles.places["three-lights"], isles.places["skerrow-light"]
+    places = isles.places | {
+        "any": replace(whole, id="any", members=("hesk-ward",)),
+        member.id: replace(member, within=("hesk-ward",)),
+    }
+    mention = next(each for excerpt in isles.excerpts for each in excerpt.mentions)
+    named = replace(mention, places=("any", member.id))
+    atlas = replace(isles, places=places)
+    assert relation_to(atlas, named, "any") == "itself"
+    assert relation_to(atlas, named, "hesk-ward") == "part"
+    assert relation_to(atlas, replace(named, places=("any",)), "hesk-ward") == "set"
+    assert relation_to(atlas, named, whole.id) == "part"
 
 
 def test_silence_is_a_zero_and_can_be_asked_for(isles: Atlas, whole: Selection) -> None:

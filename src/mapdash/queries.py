@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 #: How a passage comes to speak of a place: it names it, or a part of it, or a
 #: set of places it belongs to.  In the order of their weight.
 Relation = Literal["itself", "part", "set"]
-_WEIGHT: dict[Relation, int] = {"itself": 0, "part": 1, "set": 2}
+RELATIONS: tuple[Relation, ...] = ("itself", "part", "set")
+_WEIGHT = {relation: weight for weight, relation in enumerate(RELATIONS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +82,14 @@ def _in_order(states: Iterable[Feature]) -> tuple[Feature, ...]:
 
 
 def relation_to(atlas: Atlas, mention: Mention, place: str) -> Relation | None:
-    """Say how a mention speaks of a place, if it does."""
+    """Say how a mention speaks of a place, if it does: the nearest way, if in several."""
     if place in mention.places:
         return "itself"
-    for each in mention.places:
-        named = atlas.places.get(each)
-        if named is None:
-            continue
-        if place in named.within:
-            return "part"
-        if place in named.members:
-            return "set"
-    wanted = atlas.places.get(place)
-    if wanted is not None and set(wanted.members) & set(mention.places):
+    named = [atlas.places[each] for each in mention.places if each in atlas.places]
+    members = atlas.places[place].members if place in atlas.places else ()
+    if any(place in each.within or each.id in members for each in named):
         return "part"
-    return None
+    return "set" if any(place in each.members for each in named) else None
 
 
 def is_spoken_of(atlas: Atlas, place: str) -> bool:
@@ -197,21 +191,29 @@ def places_spoken_of(atlas: Atlas, answer: Answer) -> Counter[str]:
 
     Of an answer without a place: as many as `select` gives for each one.
     """
+    found = relations_spoken_of(atlas, answer)
+    return Counter({place: counts.total() for place, counts in found.items()})
+
+
+def relations_spoken_of(atlas: Atlas, answer: Answer) -> dict[str, Counter[Relation]]:
+    """Count the passages that speak of each place, by the nearest way in which they do.
+
+    Of an answer without a place, and in all as many as `places_spoken_of`.
+    """
     sets: defaultdict[str, set[str]] = defaultdict(set)
     for place in atlas.places.values():
         for member in place.members:
             sets[member].add(place.id)
-    counts: Counter[str] = Counter()
+    found: defaultdict[str, Counter[Relation]] = defaultdict(Counter)
     for hit in answer.hits:
         named = {place for mention in hit.mentions for place in mention.places}
-        counts.update(named.union(*(_reach(atlas, each) | sets[each] for each in named)))
-    return counts
-
-
-def _reach(atlas: Atlas, named: str) -> set[str]:
-    """Return what a place that is named lies in, and its members."""
-    place = atlas.places.get(named)
-    return {*place.within, *place.members} if place is not None else set()
+        known = [atlas.places[each] for each in named if each in atlas.places]
+        wholes = {one for place in known for one in (*place.within, *sets[place.id])} - named
+        members = {one for place in known for one in place.members} - named - wholes
+        for relation, spoken in zip(RELATIONS, (named, wholes, members), strict=True):
+            for each in spoken:
+                found[each][relation] += 1
+    return dict(found)
 
 
 def change_days(atlas: Atlas) -> tuple[date, ...]:

@@ -3,7 +3,7 @@
 A panel's model is packed before it is sent: each passage in it becomes a
 reference into the document of all passages, with what is told differently
 of it, such as the words that speak of the chosen place; and each row of the
-list of places, three numbers.
+list of places, five numbers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mapdash.assets import Asset, asset
 from mapdash.citation import references
 from mapdash.keeping import keep_newest
-from mapdash.queries import Hit
+from mapdash.queries import RELATIONS, Hit
 from mapdash.telling import Model, asides, excerpt_model
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def pack(atlas: Atlas, model: Model) -> Model:
     A reference is ``{"q": index}``, with the keys that differ from what the
     document says; of ``why`` only the lines' numbers, and in ``chosen`` the
     numbers of the marks that are chosen.  ``places`` are [place, status or
-    -1, count], the statuses listed once.  The browser undoes it.
+    -1, and how many passages speak of it in each way], the statuses listed once.
+    The browser undoes it.
     """
     _, plain, index = _known(atlas)
 
@@ -65,7 +66,12 @@ def _rows(atlas: Atlas, rows: Sequence[Model]) -> Model:
     return {
         "statuses": list(statuses),
         "rows": [
-            [number[row["place"]], statuses.get(row["status"], -1), row["count"]] for row in rows
+            [
+                number[row["place"]],
+                statuses.get(row["status"], -1),
+                *(row["counts"].get(relation, 0) for relation in RELATIONS),
+            ]
+            for row in rows
         ],
     }
 

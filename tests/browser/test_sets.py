@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from dashboard import Dashboard, until
+from playwright.sync_api import expect
 
 from mapdash.atlas import load_atlas
-from mapdash.queries import features_on
+from mapdash.dashboard.address import asked
+from mapdash.queries import features_on, relations_spoken_of, select
 from mapdash.selection import opening_selection
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from mapdash.atlas import Atlas
+    from mapdash.queries import Relation
     from mapdash.records import Feature, Place
 
 MARKED = "list => list.map(each => each.getAttribute('class').match(/ id-(\\S+)/)[1])"
@@ -84,3 +88,41 @@ def test_a_set_tells_how_many_of_it_are_drawn_and_a_press_on_one_opens_it(
     assert panel.locator(".chip.away").count() == 2
     panel.get_by_role("button", name=isles.places[only.place].label()).first.click()
     dashboard.until_place(only.place)
+
+
+WAYS: dict[Relation, str] = {
+    "itself": "it",
+    "part": "only a part of it",
+    "set": "only a set it belongs to",
+}
+
+
+def in_words(counts: Counter[Relation]) -> str:
+    """Return how many passages name a place, a part of it, a set it is in."""
+    first, *others = [(counts[way], told) for way, told in WAYS.items() if counts[way]]
+    verb = "names" if first[0] == 1 else "name"
+    parts = [f"{first[0]} {verb} {first[1]}", *(f"{count} {told}" for count, told in others)]
+    return ", ".join(parts)
+
+
+@pytest.mark.parametrize(("name", "served"), [("own_atlas", "server"), ("isles", "isles_server")])
+def test_what_only_a_set_or_a_part_is_named_for_is_told_apart_wherever_passages_are_counted(
+    page: Page, request: pytest.FixtureRequest, name: str, served: str
+) -> None:
+    """In the list of places, among all shapes and above the passages: the same, once each."""
+    atlas, address = request.getfixturevalue(name), request.getfixturevalue(served)
+    query = {"day": atlas.settings.extent.as_of.isoformat(), "list": "open"}
+    found = relations_spoken_of(atlas, select(atlas, asked(query, atlas).selection))
+    drawn_now = {each.place for each in features_on(atlas, asked(query, atlas).selection.day)}
+    place = next(each for each in found if {*found[each]} - {"itself"} and each in drawn_now)
+    told, label = in_words(found[place]), atlas.places[place].label()
+    dashboard = Dashboard.open(page, address, f"?day={query['day']}&list=open")
+    row = dashboard.panel.locator(".place-row").filter(has_text=label).first
+    expect(row.locator(".place-count")).to_have_text(str(found[place].total()))
+    expect(row.locator(".place-ways")).to_have_text(told)
+    dashboard.page.get_by_role("searchbox", name="Filter the list").fill(label)
+    cell = dashboard.page.locator(".list-rows .passages").first
+    expect(cell).to_have_attribute("title", f"{found[place].total()}: {told}")
+    row.click()
+    dashboard.until_place(place)
+    expect(dashboard.panel.locator(".ways")).to_have_text(told)

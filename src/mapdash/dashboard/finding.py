@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mapdash.markup import plain
-from mapdash.queries import Hit, select
+from mapdash.queries import Hit, relations_spoken_of, select
 from mapdash.records import Span
 from mapdash.search import Findings, search
 from mapdash.telling import Model, excerpt_model, layers_model, list_model
@@ -55,7 +55,7 @@ def search_model(atlas: Atlas, selection: Selection) -> Model:
         "layers": layers_model(atlas),
         "day": day_text(selection.day),
         "readAs": [f"“{word}” stands nowhere; read as “{taken}”." for word, taken in found.read_as],
-        "matches": _matches(atlas, selection, found),
+        "matches": _matches(atlas, selection, found, answer),
         "summary": counted(len(inside), "passage") if inside else "No passage",
         "excerpts": _excerpts(atlas, inside),
         "outside": _excerpts(atlas, outside),
@@ -71,10 +71,11 @@ def _sorted(selection: Selection, found: Findings, answer: Answer) -> list[Passa
     return sorted(found.passages, key=lambda each: order[each.excerpt.key])
 
 
-def _matches(atlas: Atlas, selection: Selection, found: Findings) -> list[Model]:
+def _matches(atlas: Atlas, selection: Selection, found: Findings, answer: Answer) -> list[Model]:
     """Return a row for each place; a name it was found by is told where its own does not fit."""
     asked = bare(selection.search)
-    rows = []
+    spoken = relations_spoken_of(atlas, answer)
+    rows: list[Model] = []
     for each in found.places[:_MOST]:
         place = atlas.places[each.place]
         name = place.label(selection.language)
@@ -84,7 +85,7 @@ def _matches(atlas: Atlas, selection: Selection, found: Findings) -> list[Model]
                 "name": name,
                 "layer": place.layer,
                 "status": "" if _begun(asked, bare(name)) else each.name,
-                "count": each.passages,
+                "counts": spoken.get(each.place, {}),
             }
         )
     return rows

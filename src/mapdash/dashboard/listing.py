@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mapdash.dashboard.state import without_place
 from mapdash.intervals import epoch_day
 from mapdash.maps import PREFIX
-from mapdash.queries import features_on, places_spoken_of, select
+from mapdash.queries import features_on, relations_spoken_of, select
 from mapdash.roster import roster
 from mapdash.telling import Model
 from mapdash.wording import day_text
@@ -36,7 +36,7 @@ def listing_model(atlas: Atlas, selection: Selection, answer: Answer) -> Model:
         "day": epoch_day(selection.day),
         "layers": list(selection.layers),
         "language": selection.language,
-        "counts": dict(places_spoken_of(atlas, asked)),
+        "counts": relations_spoken_of(atlas, asked),
         "place": (place.shares or place.id) if place else "",
         "feature": selection.feature,
     }

@@ -16,7 +16,7 @@ from mapdash.queries import (
     Hit,
     features_on,
     is_spoken_of,
-    places_spoken_of,
+    relations_spoken_of,
     states_of,
 )
 from mapdash.telling import (
@@ -34,6 +34,7 @@ from mapdash.wording import counted, day_text
 
 if TYPE_CHECKING:
     from mapdash.atlas import Atlas
+    from mapdash.queries import Relation
     from mapdash.records import Place
     from mapdash.selection import Selection
 
@@ -86,35 +87,35 @@ def _start_model(atlas: Atlas, selection: Selection, answer: Answer) -> Model:
 
 def _place_rows(atlas: Atlas, selection: Selection, answer: Answer) -> tuple[list[Model], int]:
     """Return a row for each place on the map that day or spoken of, and how many more there are."""
-    counts = places_spoken_of(atlas, answer)
+    spoken = relations_spoken_of(atlas, answer)
     on_map = features_on(atlas, selection.day, selection.layers)
     status: dict[str, str] = {}
     for feature in on_map:
         status.setdefault(feature.place, feature.status)
-    named = Counter(each for hit in answer.hits for each in _named(hit))
     order = {layer: number for number, layer in enumerate(selection.layers)}
     found = [
         place
         for place in atlas.places.values()
-        if place.layer in order and ((place.shares or place.id) in status or place.id in counts)
+        if place.layer in order and ((place.shares or place.id) in status or place.id in spoken)
     ]
-    found.sort(key=lambda place: (-named[place.id], -counts[place.id], order[place.layer]))
-    rows = [
+    counts = {place.id: spoken.get(place.id, Counter()) for place in found}
+    found.sort(key=lambda each: (*_least(counts[each.id]), order[each.layer]))
+    rows: list[Model] = [
         {
             "place": place.id,
             "name": place.label(selection.language),
             "layer": place.layer,
             "status": status.get(place.shares or place.id, ""),
-            "count": counts[place.id],
+            "counts": dict(counts[place.id]),
         }
         for place in found[:_MOST]
     ]
     return rows, max(0, len(found) - _MOST)
 
 
-def _named(hit: Hit) -> set[str]:
-    """Return the places that a passage names itself, not only as one of a set."""
-    return {place for mention in hit.excerpt.mentions for place in mention.places}
+def _least(counts: Counter[Relation]) -> tuple[int, int]:
+    """Return a key: what is named itself by the most passages comes first."""
+    return -counts["itself"], -counts.total()
 
 
 def _summary(answer: Answer) -> str:

@@ -6,15 +6,6 @@
  * Days are counted from 1970-01-01.
  */
 
-/* In how many hits each place stands. */
-function tally(hits, placesOf) {
-  const counts = new Map();
-  for (const { mentions } of hits) {
-    for (const place of new Set(mentions.flatMap(placesOf))) counts.set(place, (counts.get(place) || 0) + 1);
-  }
-  return counts;
-}
-
 /* Which of two rows of numbers comes first. */
 function compare(a, b) {
   const at = a.findIndex((value, index) => value !== b[index]);
@@ -90,14 +81,27 @@ export class Answers {
     return { hits: hits.filter((hit) => this.listed(hit.each)), outside: hits.filter((hit) => !this.listed(hit.each)) };
   }
 
-  /* How many passages speak of each place, in whatever way. */
+  /* How many passages speak of each place, by the nearest way in which they do. */
   spoken(hits) {
-    return tally(hits, (mention) => Object.keys(this.data.relations[mention.places] || {}));
+    const found = new Map();
+    for (const { mentions } of hits) {
+      for (const [place, relation] of this.nearest(mentions)) {
+        const counts = found.get(place) || {};
+        counts[relation] = (counts[relation] || 0) + 1;
+        found.set(place, counts);
+      }
+    }
+    return found;
   }
 
-  /* How many name it itself, not only a part of it or a set it belongs to. */
-  named(hits) {
-    return tally(hits, (mention) => mention.places.split(" "));
+  nearest(mentions) {
+    const found = new Map();
+    for (const { places } of mentions) {
+      for (const [place, relation] of Object.entries(this.data.relations[places] || {})) {
+        if (!(WEIGHT[found.get(place)] <= WEIGHT[relation])) found.set(place, relation);
+      }
+    }
+    return found;
   }
 
   owner(place) {

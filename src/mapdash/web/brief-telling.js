@@ -3,6 +3,8 @@
  * it to the panel of the page (dashboard/panel.py).
  */
 
+import { total } from "./panel-counts.js";
+
 const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 export const inWords = (day) => LONG.format(new Date(day * 86400000));
@@ -43,18 +45,17 @@ export class Telling {
 
   startModel() {
     const { hits } = this.answers.answer("");
-    const counts = this.answers.spoken(hits);
-    const named = this.answers.named(hits);
+    const spoken = this.answers.spoken(hits);
     // Of several states on a day the first in the file is told, as on the page.
     const statuses = new Map(this.answers.shown().toReversed().map(([, feature]) => [feature.place, feature.status]));
     const places = Object.entries(this.data.places)
       .filter(([, each]) => this.state.layers.has(each.layer))
       .map(([place, each]) => {
         const status = statuses.get(each.shares || place) || "";
-        return { place, name: firstName(each.labels, this.state.language), layer: each.layer, status, count: counts.get(place) || 0 };
+        return { place, name: firstName(each.labels, this.state.language), layer: each.layer, status, counts: spoken.get(place) || {} };
       })
-      .filter((row) => row.status || row.count)
-      .sort((a, b) => (named.get(b.place) || 0) - (named.get(a.place) || 0) || b.count - a.count);
+      .filter((row) => row.status || total(row.counts))
+      .sort((a, b) => (b.counts.itself || 0) - (a.counts.itself || 0) || total(b.counts) - total(a.counts));
     return { mode: "start", about: this.data.description, places, ...this.listModel("") };
   }
 

@@ -3,6 +3,7 @@
  * in sight are built, so that five thousand cost no more than fifty.
  */
 
+import { naming, ways } from "./panel-counts.js";
 import { button, dot, element } from "./panel-elements.js";
 
 /* The columns: key, heading, and whether the first press sorts downwards. */
@@ -20,6 +21,14 @@ function part(role, className) {
   const node = element("div", className);
   node.setAttribute("role", role);
   return node;
+}
+
+/* Below the number, how many name the place itself; all of it where one rests on it. */
+function tellWays(cell, spoken) {
+  const told = ways(spoken);
+  if (!told) return;
+  cell.append(element("span", "naming", naming(spoken)));
+  cell.title += `: ${told}`;
 }
 
 export class Rows {
@@ -158,6 +167,7 @@ export class Rows {
       if (key === "layer") cell.append(dot(each.colour));
       cell.append(element("span", "", text));
       cell.title = text;
+      if (key === "passages") tellWays(cell, each.spoken);
       node.append(cell);
     }
     node.addEventListener("click", () => this.choose(number));

@@ -6,6 +6,7 @@
 
 import { bus, tell } from "./bus.js";
 import { lacking } from "./lacking.js";
+import { total } from "./panel-counts.js";
 import { button, element } from "./panel-elements.js";
 import { Rows } from "./list-rows.js";
 import { fold, matching, ordered } from "./list-order.js";
@@ -96,6 +97,8 @@ class List {
   told(row, { title, colour }) {
     const { places } = this.document;
     const { language, counts } = this.model;
+    // Places that share a shape share a row: it counts for the one most spoken of.
+    const spoken = row.places.map((place) => counts[place] || {}).reduce((a, b) => (total(b) > total(a) ? b : a));
     const names = row.places.map((place) => label(places[place], language) || place);
     return {
       id: row.id,
@@ -108,7 +111,8 @@ class List {
       to: row.to,
       since: row.since || "earlier",
       until: row.until || "open",
-      passages: Math.max(...row.places.map((place) => counts[place] || 0)),
+      passages: total(spoken),
+      spoken,
       holds: this.holds(row),
       words: () => this.words(row, title),
     };

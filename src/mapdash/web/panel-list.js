@@ -48,7 +48,7 @@ function orderInWords({ mode, order, axis }) {
     return axis === "publication" ? "By the day of writing, the earliest first." : "By the days they speak of, the earliest first; one that names no day stands at its writing.";
   }
   if (mode === "search") return "The best match first: rare words and short passages count for more.";
-  const nearest = mode === "place" ? "Those that name it come first, then those on a part of it or on a set it is in. " : "";
+  const nearest = mode === "place" ? "Those that name it come first, then those that name only a part of it, then only a set it belongs to. " : "";
   return `${nearest}The more of the issues chosen and the more mentions, the higher.`;
 }
 

@@ -3,6 +3,7 @@
  * that speak of it, and its other states through time.
  */
 
+import { ways } from "./panel-counts.js";
 import { button, dot, element, headed } from "./panel-elements.js";
 import { excerptList, outsideList } from "./panel-list.js";
 import { compareButton } from "./panel-sources.js";
@@ -16,9 +17,17 @@ export function placeParts(panel) {
   if (model.members.length) parts.push(placeLinks(panel, setText(model), model.members));
   else if (!model.current.length) parts.push(absentBox(model));
   const compare = compareButton(panel, "Compare sources on this place", { place: model.place });
-  parts.push(headed(model.excerpts.length ? model.summary : "No passage listed", ...compare));
+  parts.push(headed(model.excerpts.length ? model.summary : "No passage listed", ...compare), ...waysLine(model.excerpts));
   parts.push(...excerptList(panel), ...nextStep(model), outsideList(panel), moreOfPlace(panel));
   return parts;
+}
+
+/* How many of the passages name the place itself, and how many only a part or a set. */
+function waysLine(excerpts) {
+  const counts = {};
+  for (const { relation } of excerpts) counts[relation] = (counts[relation] || 0) + 1;
+  const told = ways(counts);
+  return told ? [element("p", "note ways", told)] : [];
 }
 
 function placeHead(panel) {

@@ -28,9 +28,9 @@ export function quotedName(place, language = "en") {
 }
 
 function rows({ places: { statuses, rows: packed }, language }, places) {
-  return packed.map(([number, status, count]) => {
+  return packed.map(([number, status, itself, part, set]) => {
     const { place, layer } = places[number];
-    return { place, layer, name: quotedName(place, language), status: status < 0 ? "" : statuses[status], count };
+    return { place, layer, name: quotedName(place, language), status: status < 0 ? "" : statuses[status], counts: { itself, part, set } };
   });
 }
 

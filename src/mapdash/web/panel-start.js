@@ -3,6 +3,7 @@
  */
 
 import { lacking } from "./lacking.js";
+import { total, ways } from "./panel-counts.js";
 import { button, dot, element, headed } from "./panel-elements.js";
 import { hintBox } from "./panel-hint.js";
 import { excerptList, outsideList } from "./panel-list.js";
@@ -27,8 +28,8 @@ export function startParts(panel) {
 function placeList(panel) {
   const { places, rest } = panel.model;
   const box = element("div");
-  const spoken = places.filter((each) => each.count);
-  const silent = places.filter((each) => !each.count);
+  const spoken = places.filter((each) => total(each.counts));
+  const silent = places.filter((each) => !total(each.counts));
   box.append(placeRows(panel, spoken));
   if (silent.length) {
     const more = element("details", "silent");
@@ -76,13 +77,16 @@ export function placeRows(panel, places) {
 function placeRow(panel, each) {
   const { layers, mode } = panel.model;
   const row = button("place-row", "", () => panel.choose(each.place));
+  const count = total(each.counts);
+  const told = ways(each.counts);
   row.append(
     dot(layers[each.layer].colour),
     element("span", "place-name", each.name),
     element("span", "place-status", each.status),
-    element("span", `place-count${each.count ? "" : " none"}`, each.count || "–"),
+    element("span", `place-count${count ? "" : " none"}`, count || "–"),
   );
+  if (told) row.append(element("span", "place-ways", told));
   const state = each.status || (mode === "search" ? "" : "not drawn on this day");
-  row.setAttribute("aria-label", [each.name, state, `passages: ${each.count}`].filter(Boolean).join(", "));
+  row.setAttribute("aria-label", [each.name, state, `passages: ${count}`, told].filter(Boolean).join(", "));
   return row;
 }
