@@ -234,6 +234,20 @@ def test_a_place_no_article_speaks_of_is_told_apart_from_a_choice_that_hides_it(
     expect(panel(page).get_by_text("None fits what is chosen")).to_have_count(0)
 
 
+def test_where_there_is_no_place_to_list_the_brief_says_why(
+    page: Page, file: Path, isles: Atlas
+) -> None:
+    """A day of which nothing is known is told apart from layers that are off."""
+    opened(page, file)
+    page.get_by_label("Day, typed").fill(isles.settings.extent.last.isoformat())
+    page.evaluate("window.mapdash.brief.state.from = window.mapdash.brief.state.day")
+    page.evaluate("window.mapdash.brief.show()")
+    expect(panel(page).get_by_text("Nothing is known of 31 December 1920")).to_be_visible()
+    for layer in isles.settings.layers:
+        page.get_by_role("button", name=layer.title).click()
+    expect(panel(page).get_by_text("Every layer is switched off")).to_be_visible()
+
+
 def test_layers_issues_and_names_are_chosen_without_a_server(
     page: Page, file: Path, isles: Atlas
 ) -> None:

@@ -56,7 +56,8 @@ export class Telling {
       })
       .filter((row) => row.status || total(row.counts))
       .sort((a, b) => (b.counts.itself || 0) - (a.counts.itself || 0) || total(b.counts) - total(a.counts));
-    return { mode: "start", about: this.data.description, places, ...this.listModel("") };
+    const known = this.state.day <= this.data.asOf;
+    return { mode: "start", about: this.data.description, layersOn: this.state.layers.size, known, places, ...this.listModel("") };
   }
 
   placeModel(place) {
