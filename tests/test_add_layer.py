@@ -276,6 +276,54 @@ def test_the_same_layer_again_is_recognised(
     assert files(isles) == before
 
 
+@pytest.mark.parametrize(
+    ("until", "last"),
+    [("1904-01-01", "1903-12-31"), ("1.3.1904", "1904-02-29"), ("1904", "1903-12-31"), (None, "")],
+)
+def test_the_end_of_a_half_open_interval_is_the_day_before(
+    isles: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    until: str | None,
+    last: str,
+) -> None:
+    """Told beforehand, written as the last day, and recognised when it comes again."""
+    path = tmp_path / "x.geojson"
+    path.write_text(geojson(shapely.Point(-28.1, 47.2), end=until, start="1870"))
+    assert add(path, isles, "--until-exclusive") == 0
+    assert 'column "end", guessed by its name, the last day is the one before' in (
+        capsys.readouterr().out
+    )
+    (quay,) = (each for each in load_atlas(isles).features if each.layer == "quays")
+    assert (quay.valid_from, quay.valid_to) == ("1870", last)
+    assert add(path, isles, "--until-exclusive") == 0
+    assert "holds all of it already" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({}, "nothing says when a state is over; add --map valid_to=COLUMN"),
+        ({"start": "1904-05-01", "end": "1904-05-01"}, "ends (1904-04-30) before it starts"),
+        ({"end": "0001"}, "'0001' has no day before it"),
+    ],
+)
+def test_a_half_open_interval_that_holds_no_day_is_a_fault(
+    isles: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    values: dict[str, str],
+    told: str,
+) -> None:
+    """Nor is the switch passed over where no column gives an end; nothing is written."""
+    path = tmp_path / "x.geojson"
+    path.write_text(geojson(shapely.Point(-28.1, 47.2), **values))
+    before = files(isles)
+    assert add(path, isles, "--until-exclusive") == 1
+    assert told in capsys.readouterr().err
+    assert files(isles) == before
+
+
 def test_names_in_other_languages_are_taken_up(isles: Path, tmp_path: Path) -> None:
     """``names.fr=COLUMN`` gives a place its name in that language."""
     path = tmp_path / "x.geojson"

@@ -36,6 +36,9 @@ def add_to(commands: Commands) -> None:
         parser.add_argument(name, type=_pair, action="append", default=[], metavar=form, help=told)
     parser.add_argument("--crs", default="", help="of the coordinates, if the file does not say")
     parser.add_argument("--swap", action="store_true", help="the file has latitude first")
+    parser.add_argument(
+        "--until-exclusive", action="store_true", help="valid_to is the first day no longer in it"
+    )
     parser.add_argument("--table", default="", help="which one of several in the file")
     parser.add_argument("--encoding", type=encoding, help="of a shapefile's texts")
     parser.add_argument("--yes", action="store_true", help="write without asking")
@@ -89,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
         dict(options.set),
         options.crs,
         options.swap,
+        options.until_exclusive,
     )
     rows = with_progress(table.rows, len(table.rows), "shapes read")
     plan = plan_layer(table, rows, atlas, wish)

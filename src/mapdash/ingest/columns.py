@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mapdash.errors import Fault
-from mapdash.intervals import parse_partial
+from mapdash.intervals import day_before, parse_partial
 
 #: What can be said of a feature, and what columns that say it are often called.
 PROPERTIES: Mapping[str, tuple[str, ...]] = {
@@ -144,6 +145,28 @@ def day_of(value: Any) -> str | None:
     written = "-".join(parts)
     parse_partial(written)
     return written
+
+
+def last_day_before(value: Any) -> str | None:
+    """Return the last day before a day, a month or a year: where that is when something is over.
+
+    Raises
+    ------
+    ValueError
+        If it is no date, can be read in two ways, or nothing comes before it.
+
+    Examples
+    --------
+    >>> last_day_before("1901/5/3"), last_day_before("1901")
+    ('1901-05-02', '1900-12-31')
+    """
+    written = day_of(value)
+    first = parse_partial(written).first if written else None
+    if first is None:
+        return None
+    if first == date.min:
+        raise ValueError(f"{written!r} has no day before it")
+    return day_before(first).isoformat()
 
 
 def number_of(value: Any) -> float | None:

@@ -63,6 +63,9 @@ def plan_layer(table: Table, rows: Iterable[Row], atlas: Atlas, wish: Wish) -> P
     """
     faults: list[Fault] = []
     choice = choose(table.columns, wish.mapped, wish.given, table.origin, faults)
+    if wish.until_exclusive and not {"valid_to"} & {*choice.columns, *choice.given}:
+        what = "nothing says when a state is over"
+        faults.append(Fault(table.origin, "valid_to", what, "add --map valid_to=COLUMN"))
     crs = _reference(table, wish, faults)
     if faults or crs is None:
         unread = ((row.number, row.fault) for row in table.rows if row.fault)

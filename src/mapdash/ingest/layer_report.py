@@ -47,12 +47,17 @@ def layer_told(table: Table, plan: Plan) -> Iterator[str]:
 def _taken(plan: Plan, key: str) -> str:
     """Say what a property is taken from."""
     column, given = plan.choice.columns.get(key), plan.choice.given.get(key)
+    before = ", the last day is the one before" if _is_exclusive(plan, key) else ""
     if column is not None:
         guess = ", guessed by its name" if key in plan.choice.guessed else ""
         blank = f', "{given}" where it is empty' if given else ""
         used = ", not used: map it to use it" if key == "id" and guess else ""
-        return f'column "{column}"{used or guess}{blank}'
-    return f'"{given}" for all' if given else _OTHERWISE.get(key, "")
+        return f'column "{column}"{used or guess}{blank}{before}'
+    return f'"{given}" for all{before}' if given else _OTHERWISE.get(key, "")
+
+
+def _is_exclusive(plan: Plan, key: str) -> bool:
+    return key == "valid_to" and plan.wish.until_exclusive
 
 
 def _name(place: dict[str, object]) -> str:

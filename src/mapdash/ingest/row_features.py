@@ -12,7 +12,16 @@ from shapely.geometry import mapping
 from mapdash.atlas import Atlas
 from mapdash.errors import Fault
 from mapdash.geodata import FeatureTable
-from mapdash.ingest.columns import NAMES, PROPERTIES, REQUIRED, Choice, day_of, number_of, text_of
+from mapdash.ingest.columns import (
+    NAMES,
+    PROPERTIES,
+    REQUIRED,
+    Choice,
+    day_of,
+    last_day_before,
+    number_of,
+    text_of,
+)
 from mapdash.ingest.draft import slug
 from mapdash.ingest.geofiles import Row
 from mapdash.ingest.repair import DECIMALS
@@ -40,6 +49,8 @@ class Wish:
         The reference system of the coordinates, where the file does not say.
     swap : bool
         Whether the file has latitude before longitude.
+    until_exclusive : bool
+        Whether what the file gives as an end is the first day on which a state is over.
     """
 
     layer: str
@@ -50,6 +61,7 @@ class Wish:
     given: Mapping[str, str] = field(default_factory=dict)
     crs: str = ""
     swap: bool = False
+    until_exclusive: bool = False
 
 
 class FeatureMaker:
@@ -95,7 +107,11 @@ class FeatureMaker:
         """Return what a row says, as a feature's properties; None, with faults, if it cannot be."""
         before = len(self._faults)
         text = {key: text_of(self._choice.value(key, row.values)) for key in PROPERTIES}
-        days = {key: self._read(row, key, day_of) for key in ("valid_from", "valid_to")}
+        last_day = last_day_before if self._wish.until_exclusive else day_of
+        days = {
+            "valid_from": self._read(row, "valid_from", day_of),
+            "valid_to": self._read(row, "valid_to", last_day),
+        }
         accuracy = self._read(row, "accuracy_m", number_of)
         for key in REQUIRED:
             if not text[key]:
