@@ -84,6 +84,39 @@ def test_one_broken_feature_hides_neither_its_own_faults_nor_the_next(sound: Pat
     assert told["bad-value"] == "is not 'high', 'medium' or 'low'"
 
 
+@pytest.mark.parametrize("number", [3, 4, 40])
+def test_what_is_the_same_in_many_features_is_told_once(
+    sound: Path, capsys: pytest.CaptureFixture[str], number: int
+) -> None:
+    """How many more there are is told, and which the first are; another fault of one is not lost.
+
+    All of them count, and for programs all stand there.
+    """
+    path = sound / "geodata" / "layers" / "ferries.geojson"
+    held = json.loads(path.read_text())
+    (first, *_) = held["features"]
+    held["features"] = [
+        first | {"properties": first["properties"] | {"id": f"f{each:02}", "confidence": "sure"}}
+        for each in range(number)
+    ]
+    held["features"][2]["properties"]["basis"] = "guessed"
+    path.write_text(json.dumps(held))
+    _, out = checked(capsys, str(sound))
+    lines = [line for line in out.splitlines() if "is not 'high', 'medium' or 'low'" in line]
+    assert sum("feature f02.basis: " in line for line in out.splitlines()) == 1
+    assert f"{number + 1} faults" in out
+    if number < 4:
+        assert len(lines) == number
+    else:
+        (line,) = lines
+        more = ", ..." if number > 4 else ""
+        assert "feature f00.confidence: " in line
+        assert f" (so too in {number - 1} further features: f01, f02, f03{more})" in line
+    _, told = checked(capsys, str(sound), "--format", "json")
+    (record,) = json.loads(told)["atlases"]
+    assert len(record["faults"]) == record["errors"] == number + 1
+
+
 def test_warnings_fail_only_where_that_is_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

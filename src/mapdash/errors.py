@@ -6,7 +6,8 @@ still catch it.  A message says what is wrong, where, and what to do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -118,6 +119,43 @@ class Fault:
         place = f"{self.file}: {self.where}" if self.where else self.file
         advice = f"; {self.remedy}" if self.remedy else ""
         return one_line(f"{place}: {self.what}{advice}")
+
+
+# As many alike are told as one, with the ids of so many further ones.
+_MANY, _NAMED = 4, 3
+# A feature or a row, and the key or column of it that a fault is in.
+_ONE_OF_MANY = re.compile(r"(?P<kind>feature|row) (?P<id>[^.,]+)(?P<rest>.*)", re.DOTALL)
+
+
+def told_once(faults: Iterable[Fault]) -> list[Fault]:
+    """Return faults, those that are the same in many features or rows of a file as one.
+
+    It stands where the first of them stood, and says how many more there are.
+
+    Examples
+    --------
+    >>> many = [Fault("a.geojson", f"feature f{n}.basis", "is missing") for n in range(9)]
+    >>> str(*told_once(many))
+    'a.geojson: feature f0.basis: is missing (so too in 8 further features: f1, f2, f3, ...)'
+    """
+    alike: dict[Fault, list[Fault]] = {}
+    for fault in faults:
+        found = _ONE_OF_MANY.fullmatch(fault.where)
+        same = replace(fault, where=f"{found['kind']} {found['rest']}") if found else fault
+        alike.setdefault(same, []).append(fault)
+    return [each for group in alike.values() for each in _as_one(group)]
+
+
+def _as_one(group: list[Fault]) -> list[Fault]:
+    if len(group) < _MANY:
+        return group
+    first, *others = group
+    found = [_ONE_OF_MANY.fullmatch(each.where) for each in others]
+    named = [each["id"] for each in found[:_NAMED] if each]
+    kind = "rows" if first.where.startswith("row") else "features"
+    ids = ", ".join([*named, "..."] if len(others) > _NAMED else named)
+    what = f"{first.what} (so too in {len(others):,} further {kind}: {ids})"
+    return [replace(first, what=what)]
 
 
 #: A line longer than this is cut: nobody reads it to its end.

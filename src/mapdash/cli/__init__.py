@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mapdash.cli import add, add_layer, annotate, check, evaluate, export, new, schemas, serve
 from mapdash.cli.parser import Parser
-from mapdash.errors import AtlasError, MapdashError, one_line
+from mapdash.errors import AtlasError, MapdashError, one_line, told_once
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except AtlasError as error:
-        for fault in error.faults:
+        for fault in told_once(error.faults):
             print(fault, file=sys.stderr)
     except MapdashError as error:
         print(one_line(str(error)), file=sys.stderr)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapdash.cli.arguments import folder
-from mapdash.errors import one_line
+from mapdash.errors import one_line, told_once
 
 if TYPE_CHECKING:
     import argparse
@@ -58,10 +58,10 @@ def _doubts(found: Inspection) -> bool:
 
 
 def _tell(found: Inspection) -> None:
-    """Print an atlas's faults, then in a line what it holds or how many there are."""
+    """Print an atlas's faults, those alike once, then what it holds or how many there are."""
     from mapdash.wording import counted
 
-    for fault in found.faults:
+    for fault in told_once(found.faults):
         print(f"warning: {fault}" if fault.severity == "warning" else fault)
     for hint in found.hints:
         print(f"hint: {one_line(str(found.folder))}: {hint}")
