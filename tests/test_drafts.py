@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mapdash.errors import UnreadableError
 from mapdash.facts import Facts
 from mapdash.ingest.draft import normal_hash, read_draft, slug
+from mapdash.ingest.known import identified
 from mapdash.ingest.pages import Line, text_of_pages
 from mapdash.intervals import single_day
 from mapdash.records import Published
@@ -86,6 +87,11 @@ def test_a_text_is_read_in_its_encoding_and_kept_in_utf_8(
         ("a.txt", b"{\\rtf1 x}", "rich text"),
         ("a.png", b"\x89PNG\r\n", "picture"),
         ("a.pdf", b"%PDF-1.7\nbroken", "cannot be read as PDF"),
+        ("a.pdf", b"The ferry left at noon.\n", "is no PDF, whatever.*end with .txt if it is text"),
+        ("a.PDF", "Città".encode("latin-1"), "is no PDF, whatever its name says; save it as PDF"),
+        ("a.pdf", b"<!doctype html><p>Not found", "is no PDF but a web page.*end with .html"),
+        ("a.pdf", b"PK\x03\x04....", "packed document"),
+        ("a.pdf", b"", "is empty"),
         ("a.pdf", pdf([[]]), "only pictures"),
         ("a.pdf", pdf([column(["a"])], "x"), "locked with a password"),
         ("a.pdf", pdf([column([PROSE])])[:300], "cannot be read as PDF"),
@@ -101,6 +107,12 @@ def test_what_cannot_be_read_is_told_in_one_line(name: str, data: bytes, told: s
     with pytest.raises(UnreadableError, match=told) as caught:
         read_draft(name, data)
     assert "\n" not in str(caught.value)
+
+
+def test_what_only_its_name_calls_a_pdf_is_not_annotated_either() -> None:
+    """Its bytes are not taken for a text in an old encoding."""
+    with pytest.raises(UnreadableError, match="is no PDF"):
+        identified("a.pdf", "Città".encode("latin-1"), {})
 
 
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.html", "a.pdf", "a"]))

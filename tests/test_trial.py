@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from lxml import etree
 
 from mapdash.assets import web_text
 from mapdash.atlas import Atlas, load_atlas
-from mapdash.dashboard.trial import MOST_CHARACTERS, MOST_PAGES, Trial
+from mapdash.dashboard.trial import MOST_CHARACTERS, MOST_PAGES, Trial, fault_text
 from mapdash.dashboard.trial import tried as tried_on
 from mapdash.dashboard.trial_map import NARROW, WIDE, trial_map
 from mapdash.dashboard.trial_marks import Mark
@@ -126,6 +127,7 @@ def test_shapes_are_drawn_and_what_is_wrong_with_them_told(isles: Atlas) -> None
     ):
         assert part in trial.html
     assert "<img" not in trial.html
+    assert "--crs" not in trial.html
     assert [mark.shape.geom_type for mark in trial.marks] == ["Point", "MultiPolygon"]
     assert "as it is on 15 June 1880, the day chosen on the page" in trial.told
 
@@ -134,16 +136,24 @@ def test_shapes_are_drawn_and_what_is_wrong_with_them_told(isles: Atlas) -> None
     ("name", "data", "told"),
     [
         ("x.txt", b"", "is empty"),
-        ("x.txt", "Città".encode("latin-1"), "not UTF-8"),
+        ("x.txt", "Città".encode("latin-1"), "is not UTF-8, at byte 4, and does not say what it "),
+        ("x.txt", "Ferry".encode("utf-16-le"), "NUL characters.*; save it as UTF-8 and choose it"),
+        ("x.html", b"<html><meta charset=utf-8>\xff", "says that it is utf-8 but is not"),
+        ("x.pdf", b"Ferry", "is no PDF, whatever its name says"),
         ("x.pdf", b"%PDF-1.7", "cannot be read as PDF"),
         ("x.geojson", b"{", "no GeoJSON"),
+        ("x.geojson", b"{\xff", "is not UTF-8"),
         ("x.json", b'{"type": "Topology"}', "TopoJSON"),
     ],
 )
 def test_what_cannot_be_read_is_one_line(isles: Atlas, name: str, data: bytes, told: str) -> None:
-    """The same words as on the command line."""
-    with pytest.raises(UnreadableError, match=told):
+    """What is wrong and what to do on the page, which has no switches of a command line."""
+    with pytest.raises(UnreadableError) as caught:
         tried(isles, name, data)
+    line = fault_text(caught.value)
+    assert re.search(told, line)
+    assert "--" not in line
+    assert "\n" not in line
 
 
 @pytest.mark.parametrize(

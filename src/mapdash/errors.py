@@ -195,3 +195,14 @@ class AtlasError(MapdashError, ValueError):
 
 class UnreadableError(MapdashError, ValueError):
     """A file's bytes are not text that can be read."""
+
+
+class EncodingError(UnreadableError):
+    """A file's bytes are not text in the encoding that they should be in.
+
+    `what` says so without the remedy, for where that one is out of reach.
+    """
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what = what
+        super().__init__(f"{what}; {remedy}")

@@ -13,7 +13,7 @@ from mapdash.dashboard.trial_map import NARROW, WIDE, trial_map
 from mapdash.dashboard.trial_marks import Mark
 from mapdash.dashboard.trial_places import day_of_map, day_told, marks_on
 from mapdash.dashboard.trial_view import shapes_html, text_html
-from mapdash.errors import UnreadableError
+from mapdash.errors import EncodingError, UnreadableError
 from mapdash.ingest.draft import read_draft
 from mapdash.ingest.geofiles import geojson_table
 from mapdash.ingest.proposal import propose
@@ -79,7 +79,8 @@ def show_trial(atlas: Atlas, chosen: Selection) -> None:
         try:
             trial = tried(atlas, chosen, file.name, file.getvalue())
         except UnreadableError as error:
-            st.html(f'<p class="trial-fault" role="alert">{escape(f"{file.name} {error}.")}</p>')
+            told = escape(f"{file.name} {fault_text(error)}.")
+            st.html(f'<p class="trial-fault" role="alert">{told}</p>')
             return
         _show_map(atlas, chosen, trial)
     st.html(trial.html)
@@ -126,6 +127,13 @@ def tried(atlas: Atlas, chosen: Selection, name: str, data: bytes) -> Trial:
         day_told(atlas, places, day, why),
         marks_on(atlas, places, day, chosen.language),
     )
+
+
+def fault_text(error: UnreadableError) -> str:
+    """Return why a file cannot be read, and what to do here: the page has no switches."""
+    if isinstance(error, EncodingError):
+        return f"{error.what}; save it as UTF-8 and choose it again"
+    return str(error)
 
 
 def _lexicon(atlas: Atlas) -> Lexicon:

@@ -99,7 +99,7 @@ def read_draft(
     UnreadableError
         If it cannot be read: why, and what to do, in one line.
     """
-    refuse_other(data)
+    refuse_other(origin, data)
     kind = kind_of(origin, data)
     facts = Facts()
     match kind:
@@ -136,17 +136,23 @@ def kind_of(origin: str, data: bytes) -> Kind:
     return "Markdown" if ending in _MARKDOWN else "text"
 
 
-def refuse_other(data: bytes) -> None:
-    """Refuse a file that is of a kind which holds no text to be read.
+def refuse_other(origin: str, data: bytes) -> None:
+    """Refuse a file that holds no text to be read, or not the PDF that its name promises.
 
     Raises
     ------
     UnreadableError
-        If it is.
+        If it is such a file.
     """
     other = next((what for head, what in _OTHERS.items() if data.startswith(head)), "")
     if other:
         raise UnreadableError(f"{other}; save it as text, HTML or PDF with text in it")
+    kind = kind_of(origin, data)
+    if data and kind != "PDF" and PurePath(origin).suffix.lower() == ".pdf":
+        what, ending = "is no PDF, whatever its name says", ".txt if it is text"
+        if kind == "web page":
+            what, ending = "is no PDF but a web page, whatever its name says", ".html"
+        raise UnreadableError(f"{what}; save it as PDF anew, or let its name end with {ending}")
 
 
 def article_of(draft: Draft, file: str) -> Article:

@@ -36,7 +36,8 @@ def read_geojson(data: bytes) -> tuple[list[Parts], str]:
     try:
         held = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"is not UTF-8, at byte {error.start}; export it anew") from None
+        what = f"is not UTF-8, at byte {error.start}, as GeoJSON has to be"
+        raise UnreadableError(f"{what}; export it anew") from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise UnreadableError(

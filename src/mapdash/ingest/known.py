@@ -37,12 +37,12 @@ def identified(
     UnreadableError
         If it cannot be read: why, and what to do, in one line.
     """
+    refuse_other(file, data)
     kind = kind_of(file, data)
     if kind == "text" and encoding:
         data = stored(decoded(data, encoding))
     # Offsets into a text are into the file itself: it is read as the atlas reads its own.
     if kind == "text" or sha256(data).hexdigest() in known:
-        refuse_other(data)
         return identify(file, data, known, published), "text"
     draft = read_draft(file, data, encoding)
     if draft.sha256 in known:

@@ -13,7 +13,15 @@ from mapdash.atlas import Atlas
 from mapdash.errors import AtlasError, Fault
 from mapdash.ingest.columns import Choice, choose
 from mapdash.ingest.geofiles import Row, Table
-from mapdash.ingest.repair import Box, look_swapped, mended, projection, swapped, to_degrees
+from mapdash.ingest.repair import (
+    OFF_THE_GLOBE,
+    Box,
+    look_swapped,
+    mended,
+    projection,
+    swapped,
+    to_degrees,
+)
 from mapdash.ingest.row_features import FeatureMaker, Wish
 
 # Colours that readers who see colours otherwise still tell apart (after P. Tol).
@@ -119,7 +127,10 @@ def _drawn(
         result = mended(shape, turn)
         fault = row.fault or result.fault
         if fault:
-            faults.append(Fault(origin, f"row {row.number}", fault, "mend it, or take it out"))
+            remedy = "mend it, or take it out"
+            if fault.startswith(OFF_THE_GLOBE):
+                remedy = "name its reference system with --crs, or mend it"
+            faults.append(Fault(origin, f"row {row.number}", fault, remedy))
         for word in (*row.notes, *result.done):
             done.setdefault(word, []).append(row.number)
         yield replace(row, shape=result.shape)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mapdash.errors import UnreadableError
+from mapdash.errors import EncodingError, UnreadableError
 from mapdash.facts import Facts, facts_from_text
 from mapdash.intervals import parse_partial
 from mapdash.records import Published
@@ -42,8 +42,10 @@ def decoded(data: bytes, encoding: str = "", declared: str = "") -> str:
 
     Raises
     ------
-    UnreadableError
+    EncodingError
         If the bytes are not text in that encoding; in one line, with what to do.
+    UnreadableError
+        If there is no text.
 
     Examples
     --------
@@ -55,13 +57,14 @@ def decoded(data: bytes, encoding: str = "", declared: str = "") -> str:
     try:
         text = data.removeprefix(mark).decode(name)
     except UnicodeDecodeError as error:
-        raise UnreadableError(_not_text(name, error, encoding, mark, declared)) from None
+        what = _not_text(name, error, encoding, mark, declared)
+        raise EncodingError(what, "name another --encoding" if encoding else _ADVICE) from None
     except LookupError:
-        raise UnreadableError(f"names an encoding, {name!r}, that is none; {_ADVICE}") from None
+        raise EncodingError(f"names an encoding, {name!r}, that is none", _ADVICE) from None
     if "\x00" in text:
-        raise UnreadableError(
-            "holds NUL characters: it is not text, or it is UTF-16 without its mark (then add "
-            "--encoding utf-16-le, or utf-16-be)"
+        raise EncodingError(
+            "holds NUL characters: it is not text, or it is UTF-16 without its mark",
+            "if it is, add --encoding utf-16-le, or utf-16-be",
         )
     if not text.strip():
         raise UnreadableError("is blank" if text else "is empty")
@@ -76,12 +79,12 @@ def _not_text(
 ) -> str:
     """Say why bytes are not text in an encoding."""
     if encoding:
-        return f"is not {name}, at byte {error.start}; name another --encoding"
+        return f"is not {name}, at byte {error.start}"
     if mark:
-        return f"is marked as {name} but is not, at byte {error.start}; {_ADVICE}"
+        return f"is marked as {name} but is not, at byte {error.start}"
     if declared:
-        return f"says that it is {name} but is not, at byte {error.start}; {_ADVICE}"
-    return f"is not UTF-8, at byte {error.start}, and does not say what it is; {_ADVICE}"
+        return f"says that it is {name} but is not, at byte {error.start}"
+    return f"is not UTF-8, at byte {error.start}, and does not say what it is"
 
 
 def stored(text: str) -> bytes:

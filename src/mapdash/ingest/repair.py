@@ -16,6 +16,8 @@ from shapely.geometry.base import BaseGeometry
 
 #: Decimals of a degree that are kept: about a decimetre.
 DECIMALS = 6
+#: How a fault of coordinates begins that are none of the globe.
+OFF_THE_GLOBE = "lies outside the globe"
 
 _NOTHING = "encloses nothing, or less than a square decimetre"
 
@@ -110,7 +112,7 @@ def _off_the_globe(shape: BaseGeometry) -> str:
     west, south, east, north = shape.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         place = f"{west:g} {south:g} to {east:g} {north:g}"
-        return f"lies outside the globe ({place}): name its reference system with --crs"
+        return f"{OFF_THE_GLOBE} ({place})"
     return ""
 
 
