@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from dashboard import Dashboard, until
+from playwright.sync_api import expect
 from states import STATES
 
 from conftest import running
@@ -122,3 +125,35 @@ def test_nothing_in_a_brief_is_obeyed(
     assert page.evaluate("window.__pwned") is None
     assert page.locator("img").count() == 0
     assert "48567227" not in page.content()
+
+
+def test_a_web_address_in_a_source_is_a_link_and_nothing_else_is(
+    new_page: Callable[..., Page], isles_folder: Path, tmp_path: Path
+) -> None:
+    """It leads elsewhere in a window of its own, at a press; what only looks like one is text."""
+    folder = Path(shutil.copytree(isles_folder, tmp_path / "isles"))
+    path = folder / "geodata" / "layers" / "lights.geojson"
+    held = json.loads(path.read_text(encoding="utf-8"))
+    told = (
+        'Register (https://x.example/a_(b)?q="onclick=alert(1)), see http://y.example/c. '
+        "javascript:alert(1) //z.example <a href=https://w.example/>w</a>"
+    )
+    for feature in held["features"]:
+        feature["properties"]["status_source"] = told
+    path.write_text(json.dumps(held), encoding="utf-8")
+    with running(folder, tmp_path / "log.txt") as served:
+        page = watched(new_page())
+        panel = Dashboard.open(page, served, "?place=skerrow-light&day=1880-01-01").panel
+        facts = panel.locator(".facts").first
+        facts.locator("summary").click()
+        expect(facts).to_contain_text(told)
+        links = facts.locator("a")
+        assert links.evaluate_all("all => all.map(each => each.getAttribute('href'))") == [
+            "https://x.example/a_(b)?q=",
+            "http://y.example/c",
+            "https://w.example/",
+        ]
+        for link in links.all():
+            assert link.get_attribute("rel") == "noreferrer noopener"
+            assert link.get_attribute("target") == "_blank"
+        unharmed(page)

@@ -4,7 +4,7 @@
  * request; reading on can drive the map (panel-follow.js).
  */
 
-import { button, byline, element } from "./panel-elements.js";
+import { button, byline, element, webLink } from "./panel-elements.js";
 import { inline, issueChip } from "./panel-marks.js";
 import { holding } from "./panel-scroll.js";
 import { Steps } from "./panel-steps.js";
@@ -35,18 +35,10 @@ function articleHead(panel) {
   head.append(element("h2", "", article.title), element("p", "by", byline(article)));
   if (article.why) head.append(element("p", "note", article.why));
   const acts = element("p", "acts");
-  if (article.url) acts.append(webLink(article.url));
+  if (article.url) acts.append(webLink(article.url, "The article on the web"));
   acts.append(button("inline only", "Only this article", () => panel.send("article", { article: article.file })));
   head.append(acts);
   return head;
-}
-
-function webLink(url) {
-  const link = element("a", "", "The article on the web");
-  link.href = url;
-  link.rel = "noreferrer noopener";
-  link.target = "_blank";
-  return link;
 }
 
 /* ---------------------------------------------------------------- the bar above the text */

@@ -36,3 +36,36 @@ export function headed(text, ...acts) {
 export function byline(article) {
   return [article.authors, article.outlet, article.published].filter(Boolean).join(" · ");
 }
+
+/* A way out of the page: it is taken at a press alone, in another window. */
+export function webLink(url, text) {
+  const link = element("a", "", text);
+  link.href = url;
+  link.rel = "noreferrer noopener";
+  link.target = "_blank";
+  return link;
+}
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"“”«»]+/g;
+const STOPS = /[.,;:!?'’]+$/;
+
+/* A text in which each web address is a link. */
+export function linked(text) {
+  const nodes = [];
+  let done = 0;
+  for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+    const address = withoutStops(found);
+    nodes.push(text.slice(done, index), webLink(address, address));
+    done = index + address.length;
+  }
+  return [...nodes, text.slice(done)];
+}
+
+/* What ends the sentence, or the bracket in which an address stands, is none of it. */
+function withoutStops(found) {
+  let address = found.replace(STOPS, "");
+  while (address.endsWith(")") && address.split(")").length > address.split("(").length) {
+    address = address.slice(0, -1).replace(STOPS, "");
+  }
+  return address;
+}

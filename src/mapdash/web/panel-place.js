@@ -4,7 +4,7 @@
  */
 
 import { ways } from "./panel-counts.js";
-import { button, dot, element, headed } from "./panel-elements.js";
+import { button, dot, element, headed, linked } from "./panel-elements.js";
 import { excerptList, outsideList } from "./panel-list.js";
 import { compareButton } from "./panel-sources.js";
 import { nextStep } from "./panel-start.js";
@@ -86,7 +86,12 @@ function stateSources(each) {
   const facts = element("details", "facts");
   facts.append(element("summary", "", each.figures.length ? "Sources and published figures" : "Sources"));
   const list = element("dl");
-  const add = (term, value) => value && list.append(element("dt", "", term), element("dd", "", value));
+  const add = (term, value) => {
+    if (!value) return;
+    const told = element("dd");
+    told.append(...linked(value));
+    list.append(element("dt", "", term), told);
+  };
   add("Shape", each.source);
   add("Status", each.status_source);
   add("Licence", each.licence);
