@@ -79,10 +79,10 @@ def test_without_a_layer_the_page_says_how_to_have_one(
     until(lambda: told.count() == 2, "panel and list say that every layer is off")
 
 
-def test_an_atlas_without_a_layer_says_how_it_gets_one(
+def test_an_atlas_that_holds_nothing_yet_says_how_it_gets_something(
     new_page: Callable[..., Page], tmp_path: Path
 ) -> None:
-    """Nothing is switched off where there is nothing to switch: the command is named."""
+    """Nothing is switched off or chosen away where there is nothing: the commands are named."""
     new = ["new", str(tmp_path / "lake"), "--title", "A lake", "--days", "1880/1920"]
     assert main([*new, "--view", "14.6,48.5,12"]) == 0
     with running(tmp_path / "lake", tmp_path / "log.txt") as address:
@@ -90,7 +90,9 @@ def test_an_atlas_without_a_layer_says_how_it_gets_one(
         page.goto(f"{address}/?list=open")
         told = page.get_by_text("mapdash add-layer FILE --layer ID")
         until(lambda: told.count() == 2, "panel and list name the command")
-        assert page.get_by_text("Every layer is switched off").count() == 0
+        expect(page.locator(".panel")).to_contain_text("take one in with “mapdash add FILE”")
+        for untrue in ("Every layer is switched off", "None fits what is chosen"):
+            assert page.get_by_text(untrue).count() == 0
 
 
 def test_a_search_without_a_find_says_what_to_try(page: Page, isles_server: str) -> None:

@@ -74,6 +74,7 @@ def _start_model(atlas: Atlas, selection: Selection, answer: Answer) -> Model:
         "language": selection.language,
         "about": atlas.settings.description,
         "day": day_text(selection.day),
+        "articles": len(atlas.articles),
         "layersOn": len(selection.layers),
         "known": selection.day <= atlas.settings.extent.as_of,
         "layers": layers_model(atlas),

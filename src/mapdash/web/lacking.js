@@ -8,3 +8,8 @@ export function lacking(layers, shapes = 1) {
   if (!layers) return `This atlas has no layer yet, and so nothing to draw: ${remedy}`;
   return shapes ? "" : `No layer of this atlas holds a shape yet: ${remedy}`;
 }
+
+/* Why nothing can be quoted, whatever is chosen; "" where something can. */
+export function lackingWords(articles = 1) {
+  return articles ? "" : "This atlas has no article yet, and so nothing to quote: take one in with “mapdash add FILE”.";
+}

@@ -2,7 +2,7 @@
  * Where to begin: a hint, the places of the day, and the passages listed.
  */
 
-import { lacking } from "./lacking.js";
+import { lacking, lackingWords } from "./lacking.js";
 import { total, ways } from "./panel-counts.js";
 import { button, dot, element, headed } from "./panel-elements.js";
 import { hintBox } from "./panel-hint.js";
@@ -52,8 +52,10 @@ function whyNoPlace({ layers, layersOn, known, day }) {
 }
 
 /* Where no passage is listed, what to do about it. */
-export function nextStep({ excerpts, outside, spokenOf = true }) {
+export function nextStep({ articles, excerpts, outside, spokenOf = true }) {
   if (excerpts.length) return [];
+  const lacks = lackingWords(articles);
+  if (lacks) return [element("p", "empty", lacks)];
   if (!spokenOf) {
     return [element("p", "empty", "No article here speaks of this place: the map shows it from sources of its own.")];
   }
