@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from mapdash.gazetteer import Context, Entry, Weight
 from mapdash.records import Span
@@ -33,6 +34,7 @@ class Surroundings:
     earlier: Mapping[str, Span] = field(default_factory=dict)
     _known: dict[int, Span | None] = field(default_factory=dict, repr=False)
     _lands: dict[int, bool] = field(default_factory=dict, repr=False)
+    _strays: dict[str, bool] = field(default_factory=dict, repr=False)
 
     def evidence(self, hit: Found, others: ByLayer) -> tuple[Span, ...] | None:
         """Return the words that let a hit count, or None if it does not.
@@ -75,10 +77,27 @@ class Surroundings:
         key = id(entry.elsewhere)
         if key not in self._lands:
             told = not entry.elsewhere.cues.isdisjoint(self.scene.cues)
-            own = told and not entry.home.cues.isdisjoint(self._cues_nearby)
-            named = told and entry.role != "name" and self._names_nearby
+            at_home = told and entry.role != "name"
+            own = at_home and not entry.home.cues.isdisjoint(self._cues_nearby)
+            named = at_home and self._names_nearby
             self._lands[key] = told and not own and not named
         return self._lands[key]
+
+    def stands_alone(self, hit: Found) -> bool:
+        """Whether nothing near a name speaks of its land, and no other place is named."""
+        name = self.scene.folded.text[slice(*hit.folded)]
+        if name not in self._strays:
+            home = hit.value.home.cues
+            self._strays[name] = bool(home) and not any(
+                _speaks_beside(each, name, home) for each in self.near
+            )
+        return self._strays[name]
+
+    def at_home(self, home: Context, start: int, end: int) -> bool:
+        """Whether a stretch of the passage names a place, or what tells of its land."""
+        if any(hit.value.role == "name" for hit in self.scene.within(start, end)):
+            return True
+        return self.scene.tells(home, start, end)
 
     def _speaks_apart(self, told: Context, unless: Context) -> bool:
         """Whether the passage speaks of another time or matter."""
@@ -193,3 +212,12 @@ class Surroundings:
                 return self._nearby(cue.context, hit)
             case "before":
                 return self._before(cue.context, hit)
+
+
+def _speaks_beside(scene: Scene, name: str, home: frozenset[str]) -> bool:
+    """Whether a passage speaks of a land by other words than a name, or names another place."""
+    words = scene.folded.text
+    cues = chain.from_iterable(scene.cues[cue] for cue in home.intersection(scene.cues))
+    names = (hit.folded for hit in scene.hits if hit.value.role == "name")
+    told = (words[start:end] for start, end in chain(cues, names))
+    return any(each not in name and name not in each for each in told)

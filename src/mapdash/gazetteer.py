@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import Literal
 
@@ -154,8 +155,9 @@ class Gazetteer:
             If a phrase is not written by the rules.
         """
         anchors = Anchors()
-        strangers = {layer.id: Context.parse(layer.strangers, anchors) for layer in layers}
-        entries = [*_names(places, strangers, anchors), *_rules(layers, anchors)]
+        parse = partial(Context.parse, anchors=anchors)
+        lands = {one.id: (parse(one.home), parse(one.strangers)) for one in layers}
+        entries = [*_names(places, lands, anchors), *_rules(layers, anchors)]
         cues = {cue for _, entry in entries for context in entry.contexts for cue in context.cues}
         found = [(Phrase.parse(cue), Entry("cue", "", (), cue)) for cue in sorted(cues)]
         known = frozenset(word for phrase, _ in (*entries, *found) for word in phrase.words)
@@ -172,16 +174,14 @@ def _remembered(entries: Iterable[tuple[Phrase, Entry]]) -> frozenset[str]:
 
 
 def _names(
-    places: Sequence[Place], strangers: Mapping[str, Context], anchors: Anchors
+    places: Sequence[Place], lands: Mapping[str, tuple[Context, ...]], anchors: Anchors
 ) -> Iterator[tuple[Phrase, Entry]]:
-    for place in places:
-        if not place.linked:
-            continue
+    for place in (each for each in places if each.linked):
         forbids = Context.parse(place.forbids, anchors)
         setting = Context.parse(place.needs, anchors)
         elsewhere = Context.parse(place.elsewhere, anchors)
         cues = Weight.of(place.cues, anchors)
-        most = _most(cues)
+        home, strangers = lands.get(place.layer, (Context(), Context()))
         for phrase, name in spelled_names(place):
             yield (
                 phrase,
@@ -194,9 +194,10 @@ def _names(
                     elsewhere=elsewhere,
                     setting=setting,
                     cues=cues,
-                    most=most,
+                    most=_most(cues),
                     capitals=_capitals(name),
-                    strangers=strangers.get(place.layer, Context()),
+                    home=home,
+                    strangers=strangers,
                 ),
             )
 

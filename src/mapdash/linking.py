@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from mapdash.acronyms import spelled_out
 from mapdash.anaphora import resolve_anaphors
+from mapdash.appositions import told_where
 from mapdash.candidates import Candidate, compete, united
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
 from mapdash.namesakes import names_a_namesake
-from mapdash.persons import names_a_person, stands_in_a_place
+from mapdash.persons import names_a_person, stands_in_a_place, words_before
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
 from mapdash.scenes import Found, Scene
+from mapdash.sections import hints_at_a_section
+
+_OWN = frozenset(["'s", "\u2019s"])
 
 __all__ = ["Gazetteer", "find_mentions"]
 
@@ -93,6 +98,8 @@ def _candidates(around: Surroundings) -> list[Candidate]:
     for spans in others.values():
         spans.sort()
     for hit in pending:
+        if strangers.get(around.scene.text[hit.start : hit.end]):
+            continue
         sure.extend(_admitted(around, hit, others))
     return united(sure)
 
@@ -105,15 +112,23 @@ def _met_as_another(around: Surroundings, hit: Found, strangers: dict[str, bool]
     """
     entry, text = hit.value, around.scene.text
     name = text[hit.start : hit.end]
-    if name in strangers:
-        return strangers[name] or not stands_in_a_place(text, hit.start, surely=True)
+    if name in strangers and (strangers[name] or not _is_of_the_place(text, hit)):
+        return True
     if entry.role not in {"name", "rule"} or not (name.istitle() or entry.role == "name"):
         return False
     far = bool(entry.strangers) and around.scene.beside(entry.strangers, hit) is not None
-    if far or _of_another(text, hit):
+    far = far or _lies_elsewhere(around, hit)
+    if far or _of_another(text, hit) or _strays(around, hit) or _abbreviates(around, hit):
         strangers[name] = far
         return True
     return False
+
+
+def _is_of_the_place(text: str, hit: Found) -> bool:
+    """Whether a name that something else has is the place's here: "in N", no "of N's record"."""
+    if not stands_in_a_place(text, hit.start, surely=True):
+        return False
+    return words_before(text, hit.start)[1] != "of" or text[hit.end : hit.end + 2] not in _OWN
 
 
 def _admitted(
@@ -132,6 +147,31 @@ def _admitted(
             start = folded.to_source(entry.modifiers.run_before(folded, hit.folded[0]))
         again = not entry.again or around.own(hit) >= entry.again
         yield Candidate(start, hit.end, weight, (entry,), evidence, around.surplus(hit), again)
+
+
+def _lies_elsewhere(around: Surroundings, hit: Found) -> bool:
+    """Whether a name is told to lie where nothing is that the atlas knows for its land."""
+    if not hit.value.home:
+        return False
+    stretch = told_where(around.scene.text, hit.end)
+    return stretch is not None and not around.at_home(hit.value.home, *stretch)
+
+
+def _abbreviates(around: Surroundings, hit: Found) -> bool:
+    """Whether a name in capitals is spelt out beside, and not as the atlas has it."""
+    stretch = spelled_out(around.scene.text, hit.start, hit.end)
+    if stretch is None:
+        return False
+    found = around.scene.within(*stretch)
+    return not any(each.value.layer == hit.value.layer for each in found)
+
+
+def _strays(around: Surroundings, hit: Found) -> bool:
+    """Whether a name stands in a paper's section with nothing of its land near it."""
+    name = around.scene.text[hit.start : hit.end]
+    if hit.value.role != "name" or not name.isalpha() or not around.stands_alone(hit):
+        return False
+    return hints_at_a_section(around.scene.text, hit.start, hit.end)
 
 
 def _of_another(text: str, hit: Found) -> bool:

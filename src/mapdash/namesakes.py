@@ -17,6 +17,24 @@ _HEAD = 3
 # A title is not longer on either side of a name, and its work is told of so near.
 _TITLE = 50
 _ROUND = 80
+# Within so much its many are told.
+_PASSAGE = 300
+_COUNTED = frozenset(
+    [
+        "one",
+        "a",
+        "an",
+        "each",
+        "another",
+        "every",
+        "other",
+        "first",
+        "second",
+        "third",
+        "last",
+        "this",
+    ]
+)
 _ARTICLE = re.compile(r"(?<![\w-])([Tt]he|[Aa]|[Aa]n|[Hh]er|[Hh]is|[Oo]ur)\s+\Z")
 _TELLING = frozenset(["called", "named", "christened", "baptised", "baptized", "dubbed"])
 _TOLD = re.compile(
@@ -28,6 +46,9 @@ _QUOTES = frozenset('"\u201c\u201e\u00ab')
 _OTHER = re.compile(r",\s+an?\s")
 # What somebody made: "“N” by Guerlain".
 _MADE = re.compile(r"[\"\u201d\u00bb]\s+by\s+[^\W\d_a-z]")
+# "19.00 N. Part two", "20.45 N (Film, 2019)".
+_HOUR = re.compile(r"(?:\A|[.;)]\s+|\n)[012]?\d[.:][0-5]\d\s+[\"\u201c]?\Z")
+_LISTED = re.compile(r"[\"\u201d]?(?:\.|,|:|\s\()")
 _AGED = re.compile(r",\s+[1-9]\d,\s")
 # After one of these a name and what is told of it need not belong together.
 _LOOSE = frozenset(
@@ -57,9 +78,11 @@ def names_a_namesake(text: str, start: int, end: int, *, place: bool = True) -> 
     >>> names_a_namesake("choirs in Florence and Siena", 10, 18)
     False
     """
-    if _begins_a_name(text, end) or _is_borne(text, start, end):
+    if _begins_a_name(text, end) or _is_borne(text, start, end) or _is_listed(text, start, end):
         return True
     if place and (_titles_a_work(text, start, end) or _has_an_article(text, start, end)):
+        return True
+    if _is_one_of_many(text, start, end):
         return True
     if stands_in_a_list(text, start, end) or (place and stands_in_a_section(text, start, end)):
         return True
@@ -73,7 +96,7 @@ def _is_told_to_be_else(text: str, start: int, end: int) -> bool:
     _, word, _ = words_before(text, start)
     if word.casefold() in _LOOSE:
         return False
-    if _MADE.match(text, end):
+    if _MADE.match(text, end) or _bearing().match(text, end):
         return True
     placed = stands_in_a_place(text, start)
     if not placed and (_apposed().match(text, end) or _AGED.match(text, end)):
@@ -105,6 +128,22 @@ def _begins_a_name(text: str, end: int) -> bool:
 
 def _own_form(word: str) -> str:
     return word.casefold().replace("\u2019", "'").removesuffix("'s")
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether the name stands after its hour in a programme: "19.00 N. Part two"."""
+    if not any(each.isdigit() for each in text[max(0, start - 4) : start]):
+        return False
+    return bool(_HOUR.search(text, max(0, start - 10), start) and _LISTED.match(text, end))
+
+
+def _is_one_of_many(text: str, start: int, end: int) -> bool:
+    """Whether a thing is counted that has the name, which is told of many: "the Ns ... one N"."""
+    if words_before(text, start)[1].lower() not in _COUNTED:
+        return False
+    many = re.compile(rf"\b{re.escape(text[start:end])}s\b")
+    around = max(0, start - _PASSAGE), end + _PASSAGE
+    return many.search(text, *around) is not None
 
 
 def _is_borne(text: str, start: int, end: int) -> bool:
@@ -205,6 +244,11 @@ def _surnamed() -> re.Pattern[str]:
 
 
 @cache
+def _bearing() -> re.Pattern[str]:
+    return re.compile(rf"\s+the\s+(?:[\w-]+\s+)?(?:{_any_of('bearing')})(?:[.,;:]|\s+[a-z])")
+
+
+@cache
 def _headed() -> re.Pattern[str]:
     name = r"[^\W\d_a-z][\w'\u2019-]+"
     person = rf",\s+{name}(?:\s+{name})*,\s+(?:[\w-]+\s+){{0,2}}?(?:{_any_of('apposed')}){_ENDS}"
@@ -261,8 +305,9 @@ def _data() -> dict[str, list[str]]:
 
 @cache
 def _words(key: str) -> frozenset[str]:
-    # A house is told after a comma as whatever else is.
-    return frozenset(_data()[key]) | (_words("houses") if key == "apposed" else frozenset())
+    # A house is told after a comma as whatever else is; a dish or a hall goes on a name.
+    also = {"apposed": ["houses", "bearing"], "after": ["dishes"], "titled": ["rooms"]}.get(key, [])
+    return frozenset(_data()[key]).union(*(_words(each) for each in also))
 
 
 @cache

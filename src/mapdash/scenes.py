@@ -105,6 +105,21 @@ class Scene:
                 return Span(hit.start, hit.end)
         return None
 
+    def within(self, start: int, end: int) -> Sequence[Found]:
+        """Return what was found that begins within a stretch."""
+        first = bisect_left(self.hits, start, key=lambda hit: hit.start)
+        return self.hits[first : bisect_left(self.hits, end, lo=first, key=lambda hit: hit.start)]
+
+    def tells(self, context: Context, start: int, end: int) -> bool:
+        """Whether a context's cues begin within a stretch."""
+        first, last = self.folded.to_folded(start), self.folded.to_folded(end)
+        for cue in context.cues.intersection(self.cues):
+            places = self.cues[cue]
+            index = bisect_left(places, (first, 0))
+            if index < len(places) and places[index][0] < last:
+                return True
+        return False
+
     def anywhere(self, context: Context) -> Span | None:
         """Return where a context's cues first stand in the passage, or None."""
         found = [self.cues[name][0] for name in context.cues.intersection(self.cues)]

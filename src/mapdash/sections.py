@@ -48,16 +48,30 @@ _BRACKETED = re.compile(
 _MEASURED = re.compile(r",\s+[\d.,]+\s*(?:tonnes|tons|dwt|grt|GRT|feet|metres)\b")
 
 
+# What a place has, and nothing else of its name.
+_OF_A_PLACE = re.compile(
+    r"['\u2019]s?\s|\s+(?:\w+\s+)?(?:roads?|railway|airport|mayor|governor|bank|valley|gorge|highlands?|plain"
+    r"|mountains?|hills?|line|side|route|gates?|dispute|question|issue|people|pupils?|women|men|families|streets?|centre|way|festival)\b"
+)
+
+
 @dataclass(frozen=True)
 class _Section:
     alone: frozenset[str]
     common: frozenset[str]
     enough: int
+    hinting: bool
 
     def tells(self, words: frozenset[str]) -> bool:
         """Whether some words are enough to tell that they are of this section."""
         alone = len(words & self.alone)
+        if self.hinting:
+            return False
         return alone > 1 or (alone == 1 and len(words & self.common) >= self.enough)
+
+    def hints(self, words: frozenset[str]) -> bool:
+        """Whether some words are of this section where nothing speaks for another matter."""
+        return not words.isdisjoint(self.alone) or len(words & self.common) > self.enough + 1
 
 
 def stands_in_a_list(text: str, start: int, end: int) -> bool:
@@ -110,6 +124,26 @@ def stands_in_a_section(text: str, start: int, end: int) -> bool:
     return "sport" in told or not _is_where(text, start, sport=False)
 
 
+def hints_at_a_section(text: str, start: int, end: int) -> bool:
+    """Whether a name of whose land nothing near speaks may be of one of a paper's sections.
+
+    Examples
+    --------
+    >>> hints_at_a_section("Florence has learned to open the fridge, the kitten", 0, 8)
+    True
+    >>> hints_at_a_section("A kitten was found in Florence", 22, 30)
+    False
+    """
+    if _is_where(text, start, sport=False) or _OF_A_PLACE.match(text, end):
+        return False
+    if _PEOPLE.match(text, end) or _PLACE.match(text, end):
+        return False
+    words = _words_round(text, start, end)
+    if not words.isdisjoint(_sections()["earnest"].alone):
+        return False
+    return any(each.hints(words) for name, each in _sections().items() if name != "earnest")
+
+
 def _words_round(text: str, start: int, end: int) -> frozenset[str]:
     before, after = text[max(0, start - _ROUND) : start], text[end : end + _ROUND]
     return frozenset(_WORD.findall(f"{before} {after}".replace("\u2019", "'").lower()))
@@ -134,6 +168,7 @@ def _sections() -> dict[str, _Section]:
             frozenset(each["alone"].split()),
             frozenset(each.get("common", "").split()),
             each.get("enough", 2),
+            each.get("hinting", False),
         )
         for name, each in raw.items()
     }
