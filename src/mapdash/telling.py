@@ -233,12 +233,14 @@ def published_text(published: Published | None) -> str:
 
 
 def list_model(atlas: Atlas, selection: Selection) -> Model:
-    """Return how a list is sorted, by which days, and which article it is kept to."""
-    return {
-        "order": selection.order,
-        "axis": selection.axis,
-        "only": only_article(atlas, selection),
-    }
+    """Return how a list is sorted, by which days, and what it is kept to."""
+    return {"order": selection.order, "axis": selection.axis, **kept_to(atlas, selection)}
+
+
+def kept_to(atlas: Atlas, selection: Selection) -> Model:
+    """Return the titles of the one article and of the issues that passages are listed of."""
+    issues = [each.title for each in atlas.settings.issues if each.id in selection.issues]
+    return {"only": only_article(atlas, selection), "onIssues": issues}
 
 
 def only_article(atlas: Atlas, selection: Selection) -> str:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from dashboard import Dashboard, until
 from playwright.sync_api import Page, expect
+from states import DESKTOP, PHONE
 
 from mapdash.atlas import Atlas
 from mapdash.queries import features_on, is_spoken_of, select
@@ -241,3 +243,37 @@ def test_a_place_no_article_speaks_of_is_told_apart_from_a_choice_that_hides_it(
     panel = Dashboard.open(page, server, f"?place={silent}").panel
     expect(panel.get_by_text("No article here speaks of this place")).to_be_visible()
     expect(panel.get_by_text("None fits what is chosen")).to_have_count(0)
+
+
+WHOLE = "each => each.scrollWidth <= each.clientWidth && each.scrollHeight <= each.clientHeight"
+
+
+@pytest.mark.parametrize("device", [DESKTOP, PHONE])
+def test_the_issues_chosen_and_those_to_choose_from_are_read_whole(
+    new_page: Callable[..., Page], server: str, atlas: Atlas, device: dict[str, Any]
+) -> None:
+    """No title is cut in the box, in its menu or in the panel, which leads back to all."""
+    longest, other = sorted(atlas.settings.issues, key=lambda each: -len(each.title))[:2]
+    page = new_page(**device)
+    panel = Dashboard.open(page, server, f"?issues={longest.id}").panel
+    box = page.locator(".st-key-issues")
+    expect(box.get_by_title(longest.title)).to_be_visible()
+    assert box.get_by_title(longest.title).evaluate(WHOLE)
+    expect(panel.locator(".kept-to")).to_contain_text(f"Only on {longest.title}.")
+    box.get_by_role("combobox").focus()
+    page.keyboard.press("ArrowDown")
+    options = page.get_by_role("option")
+    expect(options.filter(has_text=other.title)).to_be_visible()
+    for text in options.locator("> div").all():
+        assert text.evaluate(WHOLE)
+    menu = page.get_by_test_id("stMultiSelectDropdown").bounding_box()
+    assert menu is not None
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= device["viewport"]["width"]
+    options.filter(has_text=other.title).click()
+    page.keyboard.press("Escape")
+    titles = [each.title for each in atlas.settings.issues if each in (longest, other)]
+    expect(panel.locator(".kept-to")).to_contain_text(f"Only on {', '.join(titles)}.")
+    panel.get_by_role("button", name="All issues").click()
+    expect(panel.locator(".kept-to")).to_have_count(0)
+    expect(box.locator("[data-tag]")).to_have_count(0)

@@ -81,8 +81,9 @@ def _show_day(atlas: Atlas, act: Act) -> None:
 def _issue(atlas: Atlas, act: Act) -> None:
     """List passages on an issue alone, or on all again."""
     asked = str(act.get("issue", ""))
-    if asked in {each.id for each in atlas.settings.issues}:
-        st.session_state.issues = [] if st.session_state.issues == [asked] else [asked]
+    known = asked in {each.id for each in atlas.settings.issues}
+    alone = st.session_state.issues == [asked]
+    st.session_state.issues = [asked] if known and not alone else []
 
 
 def _article(atlas: Atlas, act: Act) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapdash.changes import Change, changes_on, dated, difference
 from mapdash.intervals import Interval, single_day
 from mapdash.queries import Hit, select
-from mapdash.telling import Model, excerpt_model, layers_model, only_article
+from mapdash.telling import Model, excerpt_model, kept_to, layers_model
 from mapdash.wording import counted, day_text
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _model(atlas: Atlas, selection: Selection, found: Sequence[Change], days: In
     return {
         "mode": "difference",
         "layers": layers_model(atlas),
-        "only": only_article(atlas, selection),
+        **kept_to(atlas, selection),
         "summary": _summary(found),
         "rows": rows,
         "rest": max(0, len(found) - _MOST),

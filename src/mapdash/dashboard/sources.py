@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapdash.comparison import Usage, matrix, names_used
-from mapdash.telling import Model, article_model, excerpt_model, layers_model, only_article
+from mapdash.telling import Model, article_model, excerpt_model, kept_to, layers_model
 from mapdash.wording import counted, day_text
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def sources_model(atlas: Atlas, selection: Selection) -> Model:
         "mode": "sources",
         "layers": layers_model(atlas),
         "day": day_text(selection.day),
-        "only": only_article(atlas, selection),
+        **kept_to(atlas, selection),
         **(_place(atlas, selection) if selection.place else _matrix(atlas, selection)),
     }
 

@@ -37,6 +37,7 @@ export class Telling {
       at,
       axis: this.data.axis,
       only: this.only(),
+      onIssues: this.data.issues.filter((each) => this.state.issues.has(each.id)).map((each) => each.title),
       summary: hits.length ? `${counted(hits.length, "passage")} from ${counted(articles.size, "article")}` : "No passage",
       excerpts: hits.map((hit) => this.excerpt(hit)),
       outside: outside.map((hit) => this.excerpt(hit)),

@@ -36,7 +36,7 @@ const STEPS = {
   close: () => ({ place: "", passage: "", under: [] }),
   sort: ({ order }) => ({ order: order === "relevance" ? "" : order }),
   day: ({ day }, asked) => goingTo(day, asked),
-  issue: ({ issue }, { issues = [] }) => ({ issues: issues.length === 1 && issues[0] === issue ? [] : [issue] }),
+  issue: ({ issue }, { issues = [] }) => ({ issues: !issue || (issues.length === 1 && issues[0] === issue) ? [] : [issue] }),
   article: ({ article }) => ({ articles: article ? [article] : [] }),
 };
 

@@ -67,7 +67,7 @@ export class Panel {
     const keep = held && held.dataset.keep;
     if (this.follow.on && model.mode !== "article") this.follow.turn(false);
     this.steps = null;
-    root.replaceChildren(...this.onlyArticle(), ...PARTS[model.mode](this));
+    root.replaceChildren(...this.keptTo(), ...PARTS[model.mode](this));
     Object.assign(root.dataset, { mode: model.mode, place: model.place || "", only: model.only ? "only" : "" });
     root.scrollTop = same ? top : 0;
     if (keep && root.querySelector(`[data-keep="${keep}"]`)) root.querySelector(`[data-keep="${keep}"]`).focus({ preventScroll: true });
@@ -75,13 +75,18 @@ export class Panel {
     if (!same) this.bringIntoView(before);
   }
 
-  /* That all that is told is kept to one article, and the way back to all. */
-  onlyArticle() {
-    const { only } = this.model;
-    if (!only) return [];
-    const line = element("p", "only-article", `Only from “${only}”. `);
-    line.append(button("inline", "All articles", () => this.send("article", { article: "" })));
-    return [line];
+  /* That all that is told is kept to one article, or to issues, and the way back to all. */
+  keptTo() {
+    const { only, onIssues = [] } = this.model;
+    const line = (text, back, release) => {
+      const node = element("p", "kept-to", `${text}. `);
+      node.append(button("inline", back, release));
+      return node;
+    };
+    const lines = [];
+    if (only) lines.push(line(`Only from “${only}”`, "All articles", () => this.send("article", { article: "" })));
+    if (onIssues.length) lines.push(line(`Only on ${onIssues.join(", ")}`, "All issues", () => this.send("issue", { issue: "" })));
+    return lines;
   }
 
   /* On a narrow screen the panel lies below the map: what was asked for comes into view. */
