@@ -13,7 +13,7 @@ import pytest
 from mapdash.atlas import Atlas, load_atlas
 from mapdash.citation import cite_passage
 from mapdash.dashboard.panel import panel_model
-from mapdash.queries import select
+from mapdash.queries import RELATIONS, select
 from mapdash.quotations import pack, quotations
 from mapdash.selection import Selection, opening_selection, widened
 
@@ -93,9 +93,11 @@ def test_a_packed_model_is_the_model_again_once_unpacked(
                 "layer": told["places"][number]["layer"],
                 "name": told["places"][number]["names"]["en"],
                 "status": places["statuses"][status] if status >= 0 else "",
-                "count": count,
+                "counts": {
+                    way: count for way, count in zip(RELATIONS, counts, strict=True) if count
+                },
             }
-            for number, status, count in places["rows"]
+            for number, status, *counts in places["rows"]
         ]
         assert rows == model["places"]
 
