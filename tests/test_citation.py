@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ACCESSED = date(1911, 11, 22)
-LINK = "http://127.0.0.1:8501/?place=thole-cut&day=1878-06-01"
+LINK = "https://maps.example.org/?place=thole-cut&day=1878-06-01"
+LOCAL = "http://127.0.0.1:8501/?place=thole-cut&day=1878-06-01"
 _SPELT = {
     r"\textbackslash{}": "\\",
     r"\textbraceleft{}": "{",
@@ -66,6 +67,23 @@ def test_a_passage_is_cited_with_its_article_its_place_and_the_edition(isles: At
     assert (read.fields["year"], read.fields["month"]) == ("1879", "March")
     assert read.fields["urldate"] == "1911-11-22"
     assert isles.version in read.fields["note"]
+
+
+def test_an_address_that_nobody_else_can_open_is_not_cited(isles: Atlas) -> None:
+    """The article's own source, the edition and what is asked of the page are what others find."""
+    view = "mapdash view ?place=thole-cut&day=1878-06-01"
+    key = next(each.key for each in isles.excerpts if each.file == "harbour-gazette.txt")
+    opening = opening_selection(isles.settings)
+    for cited in (
+        cite_passage(isles, key, LOCAL, ACCESSED),
+        cite_view(isles, opening, LOCAL, ACCESSED),
+    ):
+        assert cited.footnote.endswith(f", {view}, accessed 22 November 1911.")
+        assert isles.version in cited.footnote
+        read = entry(cited.bibtex)
+        assert "url" not in read.fields
+        assert typeset(read.fields["note"]).endswith(f", {view}")
+        assert "127.0.0.1" not in cited.footnote + cited.bibtex
 
 
 def test_a_date_that_is_only_inferred_is_not_cited_as_stated(isles: Atlas) -> None:

@@ -10,8 +10,9 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
+from mapdash.service import is_this_machine
 from mapdash.wording import day_text, interval_text
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def cite_passage(atlas: Atlas, key: str, permalink: str, accessed: date) -> Cita
     Parameters
     ----------
     permalink : str
-        The address at which the page shows the passage; "" leaves it out.
+        The address at which the page shows the passage; "" leaves it out, and of
+        one that only this machine answers at the query alone is told.
     accessed : date
         The day on which the reader saw it.
 
@@ -71,9 +73,9 @@ def cite_passage(atlas: Atlas, key: str, permalink: str, accessed: date) -> Cita
         "title": f"{{{_escaped(article.title or article.file)}}}",
         "journal" if article.outlet else "": _escaped(article.outlet),
         **_dates(article.published),
-        "url": _address(article.url or permalink),
+        "url": _address(article.url) or _url(permalink),
         "urldate": accessed.isoformat(),
-        "note": _escaped(note) + (f", \\url{{{_address(permalink)}}}" if permalink else ""),
+        "note": _escaped(note) + _found_at(permalink),
     }
     kind = "article" if article.outlet else "misc"
     return Citation(footnote, _entry(kind, f"{_slug(article)}-{excerpt.passage.start}", fields))
@@ -115,9 +117,10 @@ def cite_view(atlas: Atlas, selection: Selection, permalink: str, accessed: date
         "title": f"{{{_escaped(atlas.settings.title)}}}",
         "howpublished": _escaped(f"mapdash atlas, version {atlas.version}"),
         "year": f"{extent.as_of.year}",
-        "url": _address(permalink),
+        "url": _url(permalink),
         "urldate": accessed.isoformat(),
-        "note": _escaped(f"Data as of {day_text(extent.as_of)}. View: {shown}"),
+        "note": _escaped(f"Data as of {day_text(extent.as_of)}. View: {shown}")
+        + (_found_at(permalink) if is_local(permalink) else ""),
     }
     footnote = f"{_edition(atlas)}, view: {shown}{_seen(permalink, accessed)}."
     return Citation(
@@ -166,9 +169,42 @@ def _edition(atlas: Atlas) -> str:
     return f"“{title}” (mapdash atlas, version {atlas.version}, data as of {as_of})"
 
 
+def findable(permalink: str) -> str:
+    """Return how others find what an address shows.
+
+    By the address, or, where only this machine answers at it, by what is
+    asked of a page that shows the same atlas: ``mapdash view ?place=...``.
+    """
+    if not is_local(permalink):
+        return _address(permalink)
+    query = _address(urlsplit(permalink).query)
+    return f"mapdash view ?{query}" if query else ""
+
+
+def is_local(permalink: str) -> bool:
+    """Whether an address leads to the page on this machine alone."""
+    try:
+        return is_this_machine(urlsplit(permalink).hostname or "")
+    except ValueError:
+        return False
+
+
 def _seen(permalink: str, accessed: date) -> str:
-    address = f", {_address(permalink)}" if permalink else ""
-    return f"{address}, accessed {day_text(accessed)}"
+    return (
+        f"{f', {where}' if (where := findable(permalink)) else ''}, accessed {day_text(accessed)}"
+    )
+
+
+def _url(permalink: str) -> str:
+    """Return an address for BibTeX, if others can follow it."""
+    return "" if is_local(permalink) else _address(permalink)
+
+
+def _found_at(permalink: str) -> str:
+    """Return what a note of BibTeX says of where others find what was seen."""
+    url, where = _url(permalink), findable(permalink)
+    told = f"\\url{{{url}}}" if url else _escaped(where)
+    return f", {told}" if told else ""
 
 
 def _published(published: Published | None) -> str:

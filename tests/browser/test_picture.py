@@ -56,7 +56,7 @@ def test_the_map_is_saved_as_a_picture_that_says_what_it_shows(
     assert atlas.settings.title in texts["Title"]
     assert day_text(opened.day) in texts["Title"]
     assert atlas.version in texts["Source"]
-    assert server in texts["Source"]
+    assert server not in texts["Source"], "nobody else can open it"
     assert texts["Copyright"] == credited
     drawn = {each.layer for each in atlas.features if each.id in opened.report()["shown"]}
     assert drawn

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 from urllib.request import urlopen
 
 import geopandas as gpd
@@ -16,7 +16,9 @@ from dashboard import Dashboard
 from playwright.sync_api import Locator, Page, expect
 from pybtex.database import parse_string
 
+from mapdash.assets import joined
 from mapdash.atlas import Atlas, load_atlas
+from mapdash.citation import findable
 from mapdash.queries import select
 from mapdash.selection import opening_selection
 
@@ -51,7 +53,8 @@ def test_a_view_is_cited_by_footnote_bibtex_and_an_address_that_restores_it(
         atlas.version,
     )
     assert atlas.version in footnote
-    assert link in footnote
+    assert f"mapdash view ?{urlsplit(link).query}" in footnote
+    assert "127.0.0.1" not in footnote + bibtex, "nobody else can open it"
     (entry,) = parse_string(bibtex, "bibtex").entries.values()
     assert atlas.version in entry.fields["howpublished"]
     again = Dashboard.open(new_page(), isles_server, f"?{urlsplit(link).query}")
@@ -106,10 +109,35 @@ def test_programs_read_at_the_addresses_shown_what_the_page_shows(
         assert json.load(answer)["atlas"]["version"] == atlas.version
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "http://127.0.0.1:8501/?place=thole-cut&day=1878-06-01",
+            "?place=thole-cut&day=1878-06-01",
+        ),
+        ("http://localhost:8501/?passage=a.txt%3A12", "?passage=a.txt%3A12"),
+        ("http://[::1]:8501/atlas/?place=thole-cut", "?place=thole-cut"),
+        ("https://maps.example.org/atlas/?place=thole-cut", None),
+        ("http://192.168.1.4:8501/?place=thole-cut", None),
+        ("http://127.0.0.1.example.org/?place=thole-cut", None),
+    ],
+)
+def test_an_address_is_told_where_others_can_open_it_and_else_what_is_asked_of_it(
+    page: Page, address: str, told: str | None
+) -> None:
+    """The page's scripts and the citations made by Python have one rule."""
+    expected = address if told is None else f"mapdash view {told}"
+    assert findable(address) == expected
+    module = f"data:text/javascript,{quote(joined('findable.js'))}"
+    script = "async ([module, address]) => (await import(module)).findable(address)"
+    assert page.evaluate(script, [module, address]) == expected
+
+
 def test_a_passage_is_cited_with_one_press(
     new_page: Callable[..., Page], isles_server: str, atlas: Atlas
 ) -> None:
-    """What is copied names the article and the edition, with an address that opens the passage."""
+    """What is copied names the article and the edition, with what opens the passage elsewhere."""
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     panel = Dashboard.open(page, isles_server).panel
     excerpt = panel.locator(".excerpt").first
@@ -119,8 +147,9 @@ def test_a_passage_is_cited_with_one_press(
     copied = page.evaluate("navigator.clipboard.readText()")
     assert atlas.articles[atlas.excerpt_by_key[key].file].title in copied
     assert atlas.version in copied
-    address = next(word.rstrip(",") for word in copied.split() if word.startswith(isles_server))
-    again = Dashboard.open(new_page(), isles_server, f"?{urlsplit(address).query}")
+    assert isles_server not in copied, "nobody else can open it"
+    query = copied.partition("mapdash view ")[2].partition(", ")[0]
+    again = Dashboard.open(new_page(), isles_server, query)
     expect(again.panel.locator(".passage.at")).to_have_attribute("data-key", key)
 
 

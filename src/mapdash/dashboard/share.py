@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from mapdash.citation import cite_view, view_text
+from mapdash.citation import cite_view, is_local, view_text
 from mapdash.dashboard.address import VIEW, address, is_view
 from mapdash.endpoints.addresses import features_address, passages_address
 from mapdash.endpoints.catalogue import API
@@ -66,13 +66,21 @@ def _base() -> str:
 def _citation(atlas: Atlas, chosen: Selection) -> None:
     link = permalink(atlas, chosen)
     cited = cite_view(atlas, chosen, link, datetime.now(UTC).date())
-    for title, text in (
-        ("Address of this view", link),
-        ("Footnote", cited.footnote),
-        ("BibTeX", cited.bibtex),
+    for title, text, note in (
+        ("Address of this view", link, _LOCAL if is_local(link) else ""),
+        ("Footnote", cited.footnote, ""),
+        ("BibTeX", cited.bibtex, ""),
     ):
         st.markdown(f"**{title}**")
         st.code(text, language=None, wrap_lines=True)
+        if note:
+            st.caption(note)
+
+
+_LOCAL = (
+    "The address opens on this computer only, so the citations leave it out. What follows the “?” "
+    "opens the same view at the address of any mapdash with this version of the atlas."
+)
 
 
 def _for_programs(atlas: Atlas, chosen: Selection) -> None:

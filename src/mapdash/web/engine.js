@@ -16,6 +16,7 @@ import { Pointing } from "./engine-pointing.js";
 import { createPanes, featureItem, groundItem, resize } from "./engine-shapes.js";
 import { MapState } from "./engine-state.js";
 import { View } from "./engine-view.js";
+import { findable } from "./findable.js";
 import { Labels } from "./labels.js";
 import { PictureControl } from "./picture.js";
 
@@ -236,7 +237,7 @@ class Engine {
   /* What is told with a picture of the map: what it shows, whom to credit, where it is from. */
   told() {
     const { title, version } = this.about;
-    const page = this.options.onChoose ? "" : window.parent.location.href;
+    const page = this.options.onChoose ? "" : findable(window.parent.location.href);
     return {
       Title: `${title}, ${this.dayBox.textContent}`,
       Copyright: this.map.attributionControl.getContainer().textContent,

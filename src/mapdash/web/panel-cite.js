@@ -1,8 +1,9 @@
 /*
  * Copies the citation of a passage: who wrote it where, in which edition of
- * the atlas, at which address, and on which day it was seen.
+ * the atlas, where others find it, and on which day it was seen.
  */
 
+import { findable } from "./findable.js";
 import { button, element } from "./panel-elements.js";
 
 const AS_WRITTEN = { day: "numeric", month: "long", year: "numeric" };
@@ -25,7 +26,7 @@ function citation(each) {
   const address = new URL(document.baseURI);
   address.hash = "";
   address.search = new URLSearchParams({ passage: each.key }).toString();
-  return `${each.reference}, ${address.href}, accessed ${new Date().toLocaleDateString("en-GB", AS_WRITTEN)}.`;
+  return `${each.reference}, ${findable(address.href)}, accessed ${new Date().toLocaleDateString("en-GB", AS_WRITTEN)}.`;
 }
 
 function showCitation(control, text) {
