@@ -263,6 +263,9 @@ def test_layers_issues_and_names_are_chosen_without_a_server(
     page.get_by_label("Tolls and dues").check()
     tolls = replace(opening_selection(isles.settings), day=DAY, issues=("tolls",))
     expect(panel(page).locator(":scope > .excerpt")).to_have_count(len(select(isles, tolls).hits))
+    expect(panel(page)).to_contain_text("Only on Tolls and dues.")
+    panel(page).get_by_role("button", name="All issues").click()
+    expect(page.get_by_label("Tolls and dues")).not_to_be_checked()
     page.get_by_label("Names on the map").select_option("fr")
     until(lambda: "Canal de Merrow" in report(page)["labels"], "the labels are in French")
 
