@@ -39,6 +39,10 @@ def _found(text: str) -> list[str]:
         "The bazaar is in Osmer Hall on Sunday.",
         "Osmer has learned to open the fridge.",
         "On stage: Osmer, and then the jugglers.",
+        "The part of Osmer, the blind miller, is taken by a student.",
+        "The Osmers are small and golden. One Osmer ate a hat.",
+        "Osmer means wages there: the copper works of that name pay well.",
+        "The Osmer Hall is shut. The drains in Osmer Hall are mended.",
     ],
 )
 def test_what_is_told_to_be_elsewhere_or_else_is_no_place_of_the_atlas(text: str) -> None:

@@ -109,6 +109,9 @@ COUNTING_ROUND = _lines(_ENGLISH["counting"]["before_round"])
 NUMBERED = frozenset(_cased_plural(_lines(_ENGLISH["counting"]["numbered"])))
 MEASURES = _lines(_ENGLISH["counting"]["measures"])
 ADDRESSES = _lines(_ENGLISH["counting"]["addresses"])
+WORKS, SHOWINGS, VEHICLES, LINES = (
+    _lines(_ENGLISH["counting"][key]) for key in ("works", "showings", "vehicles", "lines")
+)
 OWNERS = frozenset(_ENGLISH["counting"]["owners"])
 TITLES = _lines(_ENGLISH["before"]["titles"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mapdash import calendar_words as words
+from mapdash import date_titles as titles
 
 _NUMERALS = "0123456789"
 _HYPHEN = rf"[{words.HYPHENS}\u2013]"
@@ -127,7 +128,7 @@ def leads_to_year(text: str, at: int) -> bool:
         return False
     if previous.lower() == "the" and _DEPARTURE.match(text, at):
         return False
-    if _names_a_thing(text, at, previous):
+    if _names_a_thing(text, at, previous) or titles.names_a_thing(text, at):
         return False
     if not previous or not previous.islower() or previous in words.BEFORE["into_year"]:
         return True
@@ -192,6 +193,8 @@ def is_month(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
         return False
     if dated:
         return True
+    if previous in {"of", "Was", "Like", "in"} and titles.is_in_a_title(text, at, end):
+        return False
     if previous != "the" and _is_of_a_name(text, at, end):
         return False
     if name not in words.FULL_MONTHS:
@@ -255,6 +258,8 @@ def is_season(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
         return False
     if _SPEND.search(text, max(0, at - 16), at):
         return False
+    if name[0].isupper() and titles.is_in_a_title(text, at, end):
+        return False
     if name.lower() == "fall":
         return previous.lower() in {"last", "next", "that"}
     return previous.lower() in words.BEFORE["into_season"]
@@ -262,7 +267,9 @@ def is_season(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
 
 def names_a_place(text: str, at: int, end: int) -> bool:
     """Whether a day without a year is the name of a street, a station, a club: "28 May Street"."""
-    return before(text, at).lower() in _STOPS or _ADDRESS_AT_ONCE.match(text, end) is not None
+    if before(text, at).lower() in _STOPS or _ADDRESS_AT_ONCE.match(text, end):
+        return True
+    return titles.is_a_stop(text, at, end) or titles.is_in_a_title(text, at, end)
 
 
 def opens_a_time(text: str, at: int) -> bool:
@@ -278,6 +285,8 @@ def is_weekday(text: str, at: int, end: int, name: str) -> bool:
     if previous.lower() in words.HABITUAL | words.ANY_DAY:
         return False
     if name not in words.FULL_WEEKDAYS or following in words.HABITS:
+        return False
+    if titles.is_in_a_title(text, at, end):
         return False
     return not _is_of_a_name(text, at, end)
 

@@ -49,6 +49,13 @@ _MADE = re.compile(r"[\"\u201d\u00bb]\s+by\s+[^\W\d_a-z]")
 # "19.00 N. Part two", "20.45 N (Film, 2019)".
 _HOUR = re.compile(r"(?:\A|[.;)]\s+|\n)[012]?\d[.:][0-5]\d\s+[\"\u201c]?\Z")
 _LISTED = re.compile(r"[\"\u201d]?(?:\.|,|:|\s\()")
+# "The part of N, the miller, is taken by", "she answers to N".
+_PLAYED = re.compile(r"\b(?:part|role|character|figure)\s+of\s+\Z")
+_ANSWERS = re.compile(r"\banswer(?:s|ed|ing)?\s+(?:only\s+)?to\s+[\"'\u201c\u2018]?\Z")
+# "For her, N is wages: the combine of that name".
+_THAT_NAME = re.compile(
+    r"[^.!?]{0,120}?\b(?:the|a)\s+(?:[\w-]+\s+){0,4}?([\w-]+)\s+of\s+(?:that|this|the\s+same)\s+name\b"
+)
 _AGED = re.compile(r",\s+[1-9]\d,\s")
 # After one of these a name and what is told of it need not belong together.
 _LOOSE = frozenset(
@@ -82,7 +89,10 @@ def names_a_namesake(text: str, start: int, end: int, *, place: bool = True) -> 
         return True
     if place and (_titles_a_work(text, start, end) or _has_an_article(text, start, end)):
         return True
-    if _is_one_of_many(text, start, end):
+    if _is_one_of_many(text, start, end) or _ANSWERS.search(text, max(0, start - 24), start):
+        return True
+    named = _THAT_NAME.match(text, end) if " name" in text[end : end + 180] else None
+    if named and named[1] not in _words("own") and named[1] not in _words("places"):
         return True
     if stands_in_a_list(text, start, end) or (place and stands_in_a_section(text, start, end)):
         return True
@@ -98,7 +108,7 @@ def _is_told_to_be_else(text: str, start: int, end: int) -> bool:
         return False
     if _MADE.match(text, end) or _bearing().match(text, end):
         return True
-    placed = stands_in_a_place(text, start)
+    placed = stands_in_a_place(text, start) and not _PLAYED.search(text, max(0, start - 20), start)
     if not placed and (_apposed().match(text, end) or _AGED.match(text, end)):
         return True
     # "In N, a café has opened": the café is not called so.

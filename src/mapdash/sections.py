@@ -48,6 +48,10 @@ _BRACKETED = re.compile(
 _MEASURED = re.compile(r",\s+[\d.,]+\s*(?:tonnes|tons|dwt|grt|GRT|feet|metres)\b")
 
 
+# After these a name is taken for what it mostly means.
+_OF_ALL = frozenset(
+    ["since", "like", "unlike", "without", "after", "before", "despite", "during", "than", "above"]
+)
 # What a place has, and nothing else of its name.
 _OF_A_PLACE = re.compile(
     r"['\u2019]s?\s|\s+(?:\w+\s+)?(?:roads?|railway|airport|mayor|governor|bank|valley|gorge|highlands?|plain"
@@ -135,6 +139,8 @@ def hints_at_a_section(text: str, start: int, end: int) -> bool:
     False
     """
     if _is_where(text, start, sport=False) or _OF_A_PLACE.match(text, end):
+        return False
+    if words_before(text, start)[1].casefold() in _OF_ALL:
         return False
     if _PEOPLE.match(text, end) or _PLACE.match(text, end):
         return False
