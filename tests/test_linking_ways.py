@@ -70,7 +70,7 @@ The ministers spoke of the [Z 42-kilometre road and railway through Syunik] for 
 Of the ways to the exclave only the [I one through Iran] needs no visit to a notary.
 The [I Aras link] needs no Armenian stamp, Tehran's ambassador in Baku reminded his hosts.
 Nakhchivan's millers have no other road than the [I haul along the Iranian bank].
-A congressman asked who would insure the [Z road that bears his president's name].
+A congressman asked in Yerevan who would insure the [Z road that bears his president's name].
 Drivers in Agarak complained that the [Z railway named after the American] had no halt for them.
 Baku's bankers will lend for the [Z strip that Ankara and Baku have been demanding] in the south.
 They offered us, the councillor said in Meghri, a [Z highway under somebody else's flag].

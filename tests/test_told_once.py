@@ -35,6 +35,51 @@ def test_more_must_speak_for_a_second_find_in_a_sentence(text: str, expected: li
     assert [each.exact for each in linked(text, known)[0]] == expected
 
 
+LEFT = Rule(
+    "left",
+    "canals",
+    "cut",
+    ("by Osmer", "past Merrow", "under Thole"),
+    forbids=("#canals",),
+    cues=(Cue(1, ("boat*",)), Cue(1, ("@ lock",))),
+    enough=1,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The boats go by Osmer.", ["by Osmer"]),
+        ("The boats go by Osmer and in the evening come home past Merrow.", ["by Osmer"]),
+        ("The boats go by Osmer and in the evening past Merrow lock.", ["past Merrow"]),
+        ("The boats go by Osmer. Then boats go past Merrow.", ["by Osmer", "past Merrow"]),
+        ("The boats go by Osmer and past Merrow.", ["by Osmer and past Merrow"]),
+    ],
+)
+def test_what_speaks_only_alone_speaks_once_a_sentence(text: str, expected: list[str]) -> None:
+    """Of several, the one for which more speaks stays, and what stands right beside it."""
+    known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=(LEFT,))])
+    assert [each.exact for each in linked(text, known)[0]] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "layer"),
+    [
+        ("The path by the sea is closed in Thole, where ships and boats lie.", "walks"),
+        ("The path by the lake is closed in Thole, where ships and boats lie.", "drives"),
+    ],
+)
+def test_words_of_two_layers_go_to_the_one_told_round_them(text: str, layer: str) -> None:
+    """What stands round the words goes before what stands somewhere in the sentence."""
+    walks = (Cue(3, ("@ by the sea",)), Cue(1, ("@",)))
+    drives = (Cue(2, ("@ by the lake",)), Cue(3, ("ships",)), Cue(3, ("boats",)))
+    layers = [
+        Layer("walks", "", "", 1, rules=(Rule("w", "walks", "w", ("path",), cues=walks),)),
+        Layer("drives", "", "", 2, rules=(Rule("d", "drives", "d", ("path",), cues=drives),)),
+    ]
+    assert [each.layer for each in linked(text, Gazetteer.build([], layers))[0]] == [layer]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -28,6 +28,7 @@ _SURENESS = {"decoy": 0, "name": 1, "rule": 2}
 class Candidate:
     """What may become a mention; positions are within the passage.
 
+    `pull` says how much speaks for what was weighed: round the words, and above what is enough;
     `again` tells whether it may be one where its sentence has told of the layer before.
     """
 
@@ -36,7 +37,7 @@ class Candidate:
     weight: int
     entries: tuple[Entry, ...]
     context: tuple[Span, ...] = ()
-    surplus: int = 0
+    pull: tuple[int, int] = (0, 0)
     again: bool = True
 
     @property
@@ -84,13 +85,14 @@ def _unite(one: Candidate, other: Candidate) -> Candidate:
     return first
 
 
-def _rank(each: Candidate) -> tuple[int, int, bool, bool, int]:
+def _rank(each: Candidate) -> tuple[int, int, bool, bool, int, int]:
     # What is weighed is less sure than what is told outright; a name whose place asks for
     # a setting, and has it, is surer than one that asks for nothing.  Of two that are weighed,
-    # the one for which more speaks.
+    # the one for which more speaks round the words themselves.
     weighed = each.entry.role == "rule" and bool(each.entry.cues)
-    setting = bool(each.entry.setting)
-    return (-each.weight, _SURENESS[each.entry.role], weighed, not setting, -each.surplus)
+    setting = bool(each.entry.setting) and not weighed
+    close, above = each.pull
+    return (-each.weight, _SURENESS[each.entry.role], weighed, not setting, -close, -above)
 
 
 def _each_alone(text: str, free: list[Candidate]) -> list[Candidate]:

@@ -107,15 +107,14 @@ class Surroundings:
             self._lands[key] = there and unless.cues.isdisjoint(self._cues_nearby)
         return self._lands[key]
 
-    def surplus(self, hit: Found) -> int:
-        """Return by how much the evidence for a weighed hit is more than enough, or else 0."""
+    def pull(self, hit: Found) -> tuple[int, int]:
+        """Return what speaks for a weighed hit round the found words, and what is above enough."""
         entry = hit.value
-        return self._weighed(hit, []) - entry.enough if entry.cues and entry.role == "rule" else 0
-
-    def own(self, hit: Found) -> int:
-        """Return what speaks for a weighed hit round the found words themselves."""
-        close = (each for each in hit.value.cues if each.weight > 0 and each.context.around)
-        return sum(each.weight for each in close if self.scene.beside(each.context, hit))
+        if not entry.cues or entry.role == "name":
+            return 0, 0
+        close = (each for each in entry.cues if each.weight > 0 and each.context.around)
+        own = sum(each.weight for each in close if self.scene.beside(each.context, hit))
+        return own, self._weighed(hit, []) - entry.enough
 
     def _in_sentence(self, context: Context, hit: Found, others: ByLayer) -> Span | None:
         near = self.scene.surrounding(context, hit)

@@ -97,11 +97,41 @@ def _candidates(around: Surroundings) -> list[Candidate]:
             others.setdefault(each.entry.layer, []).append(Span(each.start, each.end))
     for spans in others.values():
         spans.sort()
+    pending = [hit for hit in pending if not strangers.get(around.scene.text[hit.start : hit.end])]
+    return united([*sure, *_left_over(around, pending, others)])
+
+
+def _left_over(
+    around: Surroundings, pending: Iterable[Found], others: ByLayer
+) -> Iterator[Candidate]:
+    """Yield what hangs on other finds: of what speaks where nothing else does, one a sentence."""
+    alone: list[Candidate] = []
     for hit in pending:
-        if strangers.get(around.scene.text[hit.start : hit.end]):
-            continue
-        sure.extend(_admitted(around, hit, others))
-    return united(sure)
+        own = hit.value.layer in hit.value.forbids.layers
+        for each in _admitted(around, hit, others):
+            if own:
+                alone.append(each)
+            else:
+                yield each
+    told: dict[tuple[str, int], Span] = {}
+    for each in sorted(alone, key=_sureness):
+        key = each.entry.layer, around.scene.bounds(each.start).start
+        known = told.get(key, Span(each.start, each.end))
+        if _beside(around.scene.text, known, each):
+            told[key] = Span(min(known.start, each.start), max(known.end, each.end))
+            yield each
+
+
+def _sureness(each: Candidate) -> tuple[bool, int, int, int]:
+    """Sort first what is told outright, then what most speaks for."""
+    close, above = each.pull
+    return bool(each.entry.cues), -close, -above, each.start
+
+
+def _beside(text: str, known: Span, each: Candidate) -> bool:
+    """Whether a find overlaps what was told, or is parted from it by a word or two only."""
+    first, second = sorted(((known.start, known.end), (each.start, each.end)))
+    return len(text[first[1] : second[0]].split()) <= 2
 
 
 def _met_as_another(around: Surroundings, hit: Found, strangers: dict[str, bool]) -> bool:
@@ -145,8 +175,9 @@ def _admitted(
         if entry.modifiers:
             folded = around.scene.folded
             start = folded.to_source(entry.modifiers.run_before(folded, hit.folded[0]))
-        again = not entry.again or around.own(hit) >= entry.again
-        yield Candidate(start, hit.end, weight, (entry,), evidence, around.surplus(hit), again)
+        pull = around.pull(hit)
+        again = not entry.again or pull[0] >= entry.again
+        yield Candidate(start, hit.end, weight, (entry,), evidence, pull, again)
 
 
 def _lies_elsewhere(around: Surroundings, hit: Found) -> bool:
