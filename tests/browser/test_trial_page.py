@@ -58,7 +58,7 @@ def test_a_file_of_ones_own_is_read_shown_and_gone(page: Page, isles_server: str
     dialog.wait_for(state="detached")
     page.get_by_role("button", name="Try your own text").click()
     dialog.get_by_text("nothing is written on the server").wait_for()
-    assert dialog.get_by_text("cannot be read as PDF").count() == 0
+    expect(dialog.get_by_text("cannot be read as PDF")).to_have_count(0)
     assert page.evaluate("window.harmed") is None
     assert dashboard.report()["shown"] == shown
 

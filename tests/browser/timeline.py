@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Locator
 
 _EPOCH = date(1970, 1, 1)
+_TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @dataclass
@@ -94,6 +95,8 @@ class Finger:
             "touchPoints": [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)],
         }
         self.session.send("Input.dispatchTouchEvent", told)
+        # A busy page holds moves back, and tells of several at once: let it come to rest.
+        self.session.send("Runtime.evaluate", {"expression": _TWO_FRAMES, "awaitPromise": True})
 
     def drag(self, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
         """Drag one finger from one point to another."""
