@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+from logistic import Incidence, Matrix, fit
 
 from mapdash.articles import decode
 from mapdash.curation import load_settings
@@ -32,8 +32,8 @@ from mapdash.weights import NAME
 ROOT = Path(__file__).resolve().parent.parent
 HEADINGS = frozenset({"headline", "heading"})
 
-# How strongly weights are held near zero, and how many steps are taken to find them.
-RIDGE, RIDGE_OF_START, STEPS = 1.0, 0.02, 250
+# How strongly weights are held near zero.
+RIDGE, RIDGE_OF_START = 1.0, 0.02
 # A sign must stand in so many passages, two words side by side in so many, and a word in no
 # more than such a share of them.
 FEWEST, FEWEST_PAIRS, COMMONEST = 2, 3, 0.2
@@ -45,8 +45,6 @@ NEARLY = 0.004
 TOLD = (1.0, 1.5, 2.0, 2.5, 3.0)
 # By how much an issue may be told sooner than the fit has it: rare ones are fitted too low.
 SHIFTS = (-0.6, -0.45, -0.3, -0.15, 0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
-
-Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,42 +107,12 @@ def samples(
 
 
 # ---------------------------------------------------------------- fitting
-class Incidence:
-    """Which signs each passage shows: a sparse matrix, scaled by column; column 0 is all ones."""
-
-    def __init__(
-        self, every: Sequence[Sample], columns: dict[str, int], scale: Matrix | None = None
-    ) -> None:
-        rows = [
-            [0, *sorted(columns[sign] for sign in each.signs if sign in columns)] for each in every
-        ]
-        self.width = len(columns) + 1
-        self._scale = np.ones(self.width) if scale is None else scale
-        self._columns = np.array([column for row in rows for column in row])
-        self._starts = np.cumsum([0, *map(len, rows)])[:-1]
-        order = np.argsort(self._columns, kind="stable")
-        self._rows = np.repeat(np.arange(len(rows)), [len(row) for row in rows])[order]
-        self._held, self._firsts = np.unique(self._columns[order], return_index=True)
-
-    def times(self, right: Matrix) -> Matrix:
-        """Return this matrix times another."""
-        scaled = (right.T * self._scale).T
-        return np.add.reduceat(scaled[self._columns], self._starts, axis=0)
-
-    def turned_times(self, right: Matrix) -> Matrix:
-        """Return this matrix, transposed, times another."""
-        out = np.zeros((self.width, *right.shape[1:]))
-        out[self._held] = np.add.reduceat(right[self._rows], self._firsts, axis=0)
-        return (out.T * self._scale).T
-
-    def steepness(self) -> float:
-        """Return the largest eigenvalue of the transposed times the matrix."""
-        vector = np.ones(self.width)
-        for _ in range(30):
-            vector = self.turned_times(self.times(vector))
-            size = float(np.linalg.norm(vector))
-            vector /= size
-        return size
+def incidence(
+    every: Sequence[Sample], columns: dict[str, int], scale: Matrix | None = None
+) -> Incidence:
+    """Return which signs each passage shows."""
+    rows = [[columns[sign] for sign in each.signs if sign in columns] for each in every]
+    return Incidence(rows, len(columns) + 1, scale)
 
 
 def columns_of(every: Sequence[Sample]) -> dict[str, int]:
@@ -181,29 +149,17 @@ def rarity(every: Sequence[Sample], columns: dict[str, int]) -> Matrix:
     return scale
 
 
-def fit(every: Sequence[Sample], columns: dict[str, int], issues: Sequence[str]) -> Matrix:
-    """Return the weights, a row a sign and a column an issue: Nesterov's accelerated descent.
+def fitted(every: Sequence[Sample], columns: dict[str, int], issues: Sequence[str]) -> Matrix:
+    """Return the weights, a row a sign and a column an issue.
 
     An issue on which readers differ neither counts for nor against.
     """
     scale = rarity(every, columns)
-    shown = Incidence(every, columns, scale)
     wanted = np.array([[issue in each.issues for issue in issues] for each in every], dtype=float)
     counts = np.array(
         [[i in each.issues or i not in each.optional for i in issues] for each in every]
     )
-    ridge = np.full((shown.width, 1), RIDGE)
-    ridge[0] = RIDGE_OF_START
-    step = 1 / (0.25 * 1.05 * shown.steepness() + RIDGE)
-    weights = ahead = np.zeros((shown.width, len(issues)))
-    speed = 1.0
-    for _ in range(STEPS):
-        likely = 1 / (1 + np.exp(-shown.times(ahead)))
-        slope = shown.turned_times(counts * (likely - wanted)) + ridge * ahead
-        before, weights = weights, ahead - step * slope
-        faster = (1 + (1 + 4 * speed * speed) ** 0.5) / 2
-        ahead = weights + (speed - 1) / faster * (weights - before)
-        speed = faster
+    weights = fit(incidence(every, columns, scale), wanted, counts, RIDGE, RIDGE_OF_START)
     return (weights.T * scale).T
 
 
@@ -212,8 +168,8 @@ def left_out(every: Sequence[Sample], group: str, issues: Sequence[str]) -> Matr
     """Return what the passages of a group weigh by weights fitted to all others."""
     others = [each for each in every if each.group != group]
     columns = columns_of(others)
-    weights = fit(others, columns, issues)
-    return Incidence([each for each in every if each.group == group], columns).times(weights)
+    weights = fitted(others, columns, issues)
+    return incidence([each for each in every if each.group == group], columns).times(weights)
 
 
 def counts(every: Sequence[Sample], balance: Matrix, issue: str, told: float) -> Matrix:
@@ -336,7 +292,7 @@ def main() -> None:
     told, shifts, about = chosen(every, groups, issues)
     print(f"{about} (the rules weigh {told}, shifted by {dict(zip(issues, shifts, strict=True))})")
     columns = columns_of(every)
-    weights = fit(every, columns, issues)
+    weights = fitted(every, columns, issues)
     weights[0] = np.minimum(weights[0] + np.array(shifts), -0.01)
     (ROOT / NAME).write_text(written(weights, columns, issues, told, about), encoding="utf-8")
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -23,6 +21,10 @@ from mapdash.rules import Weights
 from mapdash.weights import NAME, read_weights
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import fit_issues  # noqa: E402 - scripts/ is no package's folder
+
 BRIDGES = Issue("bridges", "Bridges", "Who builds them.", phrases=("viaduct",))
 PIERS = Issue("piers", "Piers", "Where ships lie.", phrases=("pier",))
 WEIGHTS = Weights(
@@ -161,42 +163,29 @@ def test_every_weight_of_the_atlas_can_be_shown() -> None:
 
 def test_what_is_fitted_tells_the_issues_it_was_fitted_to() -> None:
     """A word that goes with an issue weighs for it, one that never does against it."""
-    fitting = fit_issues()
     texts = [("girder rivet", "bridges"), ("girder paint", "bridges"), ("ship paint", "piers")] * 9
     # Most passages speak of something else: a word that stands everywhere tells little.
     every = [
-        fitting.Sample("a", tuple(text.split()), frozenset(), frozenset(issue), frozenset())
+        fit_issues.Sample("a", tuple(text.split()), frozenset(), frozenset(issue), frozenset())
         for text, *issue in [*texts, *[("calm",)] * 500]
     ]
     columns = {sign: at for at, sign in enumerate(("girder", "paint", "rivet", "ship"), start=1)}
-    weights = fitting.fit(every, columns, ["bridges", "piers"])
+    weights = fit_issues.fitted(every, columns, ["bridges", "piers"])
     bridges, piers = weights.T
     assert bridges[1] > 0.3 > 0 > bridges[4]
     assert piers[4] > 0.3 > 0 > piers[1]
-    balance = fitting.Incidence(every, columns).times(weights)
-    unshifted = fitting.SHIFTS.index(0.0)
+    balance = fit_issues.incidence(every, columns).times(weights)
+    unshifted = fit_issues.SHIFTS.index(0.0)
     for number, issue in enumerate(("bridges", "piers")):
-        figures = fitting.counts(every, balance[:, number], issue, 0.0)
-        assert fitting.f1(figures)[unshifted] == 1
+        figures = fit_issues.counts(every, balance[:, number], issue, 0.0)
+        assert fit_issues.f1(figures)[unshifted] == 1
 
 
 def test_an_issue_fitted_too_low_is_told_sooner() -> None:
     """The shift is that with which most are told rightly, and of equals the least."""
-    fitting = fit_issues()
-    sample = fitting.Sample("a", (), frozenset(), frozenset({"bridges"}), frozenset())
-    calm = fitting.Sample("a", (), frozenset(), frozenset(), frozenset())
+    sample = fit_issues.Sample("a", (), frozenset(), frozenset({"bridges"}), frozenset())
+    calm = fit_issues.Sample("a", (), frozenset(), frozenset(), frozenset())
     for balance, expected in ((-0.55, 0.75), (-0.1, 0.3), (0.5, 0.0)):
         each = np.array([balance, balance - 2])
-        figures = fitting.counts([sample, calm], each, "bridges", 0.0)
-        assert fitting.SHIFTS[fitting.best_shift(figures)] == expected
-
-
-def fit_issues() -> ModuleType:
-    """Return the script that fits the weights."""
-    spec = spec_from_file_location("fit_issues", ROOT / "scripts" / "fit_issues.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+        figures = fit_issues.counts([sample, calm], each, "bridges", 0.0)
+        assert fit_issues.SHIFTS[fit_issues.best_shift(figures)] == expected

@@ -29,6 +29,7 @@ FILES = {
     "geodata/basemap/*.geojson": "basemap",
     "quality.json": "quality",
     "seeds/issue-weights.json": "issue-weights",
+    "seeds/name-weights.json": "name-weights",
 }
 
 

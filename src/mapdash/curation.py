@@ -15,7 +15,7 @@ from mapdash.errors import Fault
 from mapdash.files import read_toml
 from mapdash.intervals import Interval
 from mapdash.records import Extent, Issue, Layer, Place
-from mapdash.rules import Apart, Weights
+from mapdash.rules import Apart, NameWeights, Weights
 from mapdash.tables import (
     AtlasTable,
     IssueTable,
@@ -24,7 +24,7 @@ from mapdash.tables import (
     TimeTable,
     checked,
 )
-from mapdash.weights import read_weights
+from mapdash.weights import read_name_weights, read_weights
 from mapdash.wordlists import resolved, spell_out
 
 
@@ -34,7 +34,7 @@ class Settings:
 
     `centre` is longitude, latitude; `zoom` a Leaflet zoom level; `layers`
     are in their drawing order; `words` are the lists that phrases can name,
-    `fields` the words of each field, `weights` what was fitted to them.
+    `fields` the words of each field, `weights` and `name_weights` what was fitted to them.
     """
 
     title: str
@@ -48,6 +48,7 @@ class Settings:
     words: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weights: Weights | None = None
+    name_weights: NameWeights | None = None
 
 
 def load_settings(folder: Path, faults: list[Fault]) -> Settings | None:
@@ -82,7 +83,11 @@ def load_settings(folder: Path, faults: list[Fault]) -> Settings | None:
         return None
     settings = _settings(table)
     issues = [each.id for each in settings.issues]
-    return replace(settings, weights=read_weights(folder, issues, settings.fields, faults))
+    return replace(
+        settings,
+        weights=read_weights(folder, issues, settings.fields, faults),
+        name_weights=read_name_weights(folder, settings.fields, faults),
+    )
 
 
 def _is_words(words: object) -> TypeGuard[dict[str, str]]:

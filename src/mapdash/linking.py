@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from mapdash.acronyms import spelled_out
@@ -10,6 +11,7 @@ from mapdash.appositions import told_where
 from mapdash.candidates import Candidate, compete, united
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
+from mapdash.name_weighing import REACH, Doubts
 from mapdash.namesakes import names_a_namesake
 from mapdash.persons import names_a_person, stands_in_a_place, words_before
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
@@ -22,7 +24,7 @@ __all__ = ["Gazetteer", "find_mentions"]
 
 
 def find_mentions(
-    text: str, passages: Sequence[Passage], gazetteer: Gazetteer
+    text: str, passages: Sequence[Passage], gazetteer: Gazetteer, doubts: Doubts | None = None
 ) -> tuple[tuple[Mention, ...], tuple[Ambiguity, ...]]:
     """Find the mentions of an article's passages.
 
@@ -32,6 +34,8 @@ def find_mentions(
         The article's text.
     passages : sequence of Passage
         A repeated one is read once, at its first place.
+    doubts : Doubts or None
+        What weighs whether a name is the place's; None takes each as the rules have it.
 
     Returns
     -------
@@ -47,6 +51,8 @@ def find_mentions(
     for around in _surroundings(text, passages, gazetteer):
         scene = around.scene
         kept, decoys = compete(scene, _candidates(around))
+        if doubts:
+            kept = _undoubted(scene.text, kept, doubts)
         found, unclear = _linked(scene, kept)
         back, vague = resolve_anaphors(around, found, decoys, recent)
         found = sorted([*found, *back], key=lambda each: (each.start, -each.end))
@@ -54,6 +60,28 @@ def find_mentions(
         ambiguities.extend(sorted([*unclear, *vague], key=lambda each: each.start))
         recent = found
     return tuple(mentions), tuple(ambiguities)
+
+
+def _undoubted(text: str, kept: Iterable[Candidate], doubts: Doubts) -> list[Candidate]:
+    """Leave out names that what stands round them makes another's."""
+    every = sorted(kept, key=lambda each: each.start)
+    starts = [each.start for each in every]
+    return [
+        each
+        for each in every
+        if each.entry.role != "name"
+        or doubts.weigh(text, each.start, each.end, _layers_near(each, every, starts)) >= 0
+    ]
+
+
+def _layers_near(name: Candidate, every: Sequence[Candidate], starts: Sequence[int]) -> int:
+    """Return how many layers are mentioned near a name, what overlaps it left aside."""
+    first = bisect_left(starts, name.start - REACH)
+    last = bisect_right(starts, name.start + REACH)
+    others = (
+        each for each in every[first:last] if each.end <= name.start or name.end <= each.start
+    )
+    return len({each.entry.layer for each in others})
 
 
 def _surroundings(

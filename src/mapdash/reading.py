@@ -16,6 +16,7 @@ from mapdash.gazetteer import phrase_faults
 from mapdash.issue_weighing import Scales
 from mapdash.issues import find_issues
 from mapdash.linking import Gazetteer, find_mentions
+from mapdash.name_weighing import Doubts
 from mapdash.passages import find_passages
 from mapdash.records import (
     Ambiguity,
@@ -34,18 +35,25 @@ from mapdash.verdicts import NO_VERDICTS, Verdicts
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What a text is read with: names and rules of places, issues, and what weighs words."""
+    """What a text is read with: names and rules of places, issues, and what weighs words.
+
+    `scales` weigh for issues, `doubts` whether names are their places'; None where none
+    were fitted.
+    """
 
     gazetteer: Gazetteer
     issues: tuple[Issue, ...]
     scales: Scales | None = None
+    doubts: Doubts | None = None
 
     @classmethod
     def build(cls, places: Sequence[Place], settings: Settings) -> Lexicon:
         """Make one from an atlas's places and settings."""
         weights = settings.weights
         scales = Scales(weights, [each.id for each in settings.issues]) if weights else None
-        return cls(Gazetteer.build(places, settings.layers), settings.issues, scales)
+        doubts = Doubts(settings.name_weights) if settings.name_weights else None
+        gazetteer = Gazetteer.build(places, settings.layers)
+        return cls(gazetteer, settings.issues, scales, doubts)
 
 
 @undisturbed
@@ -96,7 +104,7 @@ def read_article(article: Article, lexicon: Lexicon, verdicts: Verdicts = NO_VER
     """
     text = article.text
     passages = find_passages(text)
-    mentions, ambiguities = find_mentions(text, passages, lexicon.gazetteer)
+    mentions, ambiguities = find_mentions(text, passages, lexicon.gazetteer, lexicon.doubts)
     mentions = verdicts.apply(article, mentions)
     published = article.published.interval if article.published else None
     return Reading(

@@ -103,6 +103,25 @@ class IssueRule:
 
 
 @dataclass(frozen=True, slots=True)
+class NameWeights:
+    """How much what stands round a name speaks for its place, as fitted to texts that people read.
+
+    Parameters
+    ----------
+    fields : mapping of str to tuple of str
+        Words of a field by its name; one that ends with ``*`` stands for all that begin so.
+    signs : mapping of str to int
+        The weight of a sign, in hundredths; below zero it speaks against.
+    start : int
+        What a name weighs where there is no sign; it is the place's from zero on.
+    """
+
+    fields: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, int]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """How much what a passage shows speaks for each issue, as fitted to texts that people read.
 

@@ -1,7 +1,7 @@
-"""Reading what was fitted to read issues by: seeds/issue-weights.json.
+"""Reading what was fitted to read by: seeds/issue-weights.json and seeds/name-weights.json.
 
-``scripts/fit_issues.py`` writes it; an atlas without one tells issues by what
-its editor wrote alone.
+``scripts/fit_issues.py`` and ``scripts/fit_names.py`` write them; an atlas without
+them tells issues, and what bears a place's name, by what its editor wrote alone.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from mapdash.errors import Fault
 from mapdash.files import parse_json, read_text
-from mapdash.rules import Weights
+from mapdash.rules import NameWeights, Weights
 from mapdash.tables import checked
 
-#: Where the weights of an atlas stand.
+#: Where the weights of an atlas stand: for issues, and for names.
 NAME = "seeds/issue-weights.json"
+NAMES = "seeds/name-weights.json"
 _REMEDY = "write it anew: python scripts/fit_issues.py"
+_NAMES_REMEDY = "write it anew: python scripts/fit_names.py"
 
 
 class WeightsTable(BaseModel):
@@ -37,6 +39,36 @@ class WeightsTable(BaseModel):
     An issue that is left out is told by its phrases and rules alone."""
     signs: dict[str, dict[str, int]] = Field(default={})
     """By sign, its weight for issues: the beginning of a word, ``<field>``, ``#layer``."""
+
+
+class NameWeightsTable(BaseModel):
+    """seeds/name-weights.json: weights in hundredths, as they were fitted."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
+    )
+
+    about: str = ""
+    """What it was fitted to, and how well it did there."""
+    start: int
+    """What a name weighs where there is no sign. From zero on it is the place's."""
+    signs: dict[str, int] = Field(default={})
+    """By sign, its weight: the part that a word plays, and the word or ``<class>``."""
+
+
+def read_name_weights(
+    folder: Path, fields: Mapping[str, tuple[str, ...]], faults: list[Fault]
+) -> NameWeights | None:
+    """Read what an atlas's names weigh; None if it has no such file, or one of no use."""
+    text = read_text(folder / NAMES, NAMES, faults)
+    if text is None:
+        return None
+    before = len(faults)
+    data = parse_json(text, NAMES, _NAMES_REMEDY, faults)
+    if len(faults) > before:
+        return None
+    table = checked(NameWeightsTable, data, NAMES, "", faults, _NAMES_REMEDY)
+    return NameWeights(fields=fields, signs=table.signs, start=table.start) if table else None
 
 
 def read_weights(
