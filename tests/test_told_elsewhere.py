@@ -41,6 +41,8 @@ def _found(text: str) -> list[str]:
         "On stage: Osmer, and then the jugglers.",
         "The part of Osmer, the blind miller, is taken by a student.",
         "The Osmers are small and golden. One Osmer ate a hat.",
+        "The caretaker calls his wheelbarrow Osmer.",
+        "A kitten answers to Osmer and to sardines.",
         "Osmer means wages there: the copper works of that name pay well.",
         "The Osmer Hall is shut. The drains in Osmer Hall are mended.",
     ],
@@ -61,6 +63,8 @@ def test_what_is_told_to_be_elsewhere_or_else_is_no_place_of_the_atlas(text: str
         ("She left her fridge in Osmer.", ["Osmer"]),
         ("Osmer's mayor has no fridge.", ["Osmer"]),
         ("At 19.30 Osmer was dark.", ["Osmer"]),
+        ("They called their capital Osmer.", ["Osmer"]),
+        ("Osmer was the cradle of the pianist's art.", ["Osmer"]),
     ],
 )
 def test_what_is_told_to_be_in_its_land_keeps_its_name(text: str, found: list[str]) -> None:

@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from mapdash.naming import is_given_the_name
 from mapdash.persons import stands_in_a_place, words_before
 from mapdash.sections import stands_in_a_list, stands_in_a_section
 
@@ -17,24 +18,6 @@ _HEAD = 3
 # A title is not longer on either side of a name, and its work is told of so near.
 _TITLE = 50
 _ROUND = 80
-# Within so much its many are told.
-_PASSAGE = 300
-_COUNTED = frozenset(
-    [
-        "one",
-        "a",
-        "an",
-        "each",
-        "another",
-        "every",
-        "other",
-        "first",
-        "second",
-        "third",
-        "last",
-        "this",
-    ]
-)
 _ARTICLE = re.compile(r"(?<![\w-])([Tt]he|[Aa]|[Aa]n|[Hh]er|[Hh]is|[Oo]ur)\s+\Z")
 _TELLING = frozenset(["called", "named", "christened", "baptised", "baptized", "dubbed"])
 _TOLD = re.compile(
@@ -51,11 +34,6 @@ _HOUR = re.compile(r"(?:\A|[.;)]\s+|\n)[012]?\d[.:][0-5]\d\s+[\"\u201c]?\Z")
 _LISTED = re.compile(r"[\"\u201d]?(?:\.|,|:|\s\()")
 # "The part of N, the miller, is taken by", "she answers to N".
 _PLAYED = re.compile(r"\b(?:part|role|character|figure)\s+of\s+\Z")
-_ANSWERS = re.compile(r"\banswer(?:s|ed|ing)?\s+(?:only\s+)?to\s+[\"'\u201c\u2018]?\Z")
-# "For her, N is wages: the combine of that name".
-_THAT_NAME = re.compile(
-    r"[^.!?]{0,120}?\b(?:the|a)\s+(?:[\w-]+\s+){0,4}?([\w-]+)\s+of\s+(?:that|this|the\s+same)\s+name\b"
-)
 _AGED = re.compile(r",\s+[1-9]\d,\s")
 # After one of these a name and what is told of it need not belong together.
 _LOOSE = frozenset(
@@ -89,10 +67,7 @@ def names_a_namesake(text: str, start: int, end: int, *, place: bool = True) -> 
         return True
     if place and (_titles_a_work(text, start, end) or _has_an_article(text, start, end)):
         return True
-    if _is_one_of_many(text, start, end) or _ANSWERS.search(text, max(0, start - 24), start):
-        return True
-    named = _THAT_NAME.match(text, end) if " name" in text[end : end + 180] else None
-    if named and named[1] not in _words("own") and named[1] not in _words("places"):
+    if is_given_the_name(text, start, end):
         return True
     if stands_in_a_list(text, start, end) or (place and stands_in_a_section(text, start, end)):
         return True
@@ -145,15 +120,6 @@ def _is_listed(text: str, start: int, end: int) -> bool:
     if not any(each.isdigit() for each in text[max(0, start - 4) : start]):
         return False
     return bool(_HOUR.search(text, max(0, start - 10), start) and _LISTED.match(text, end))
-
-
-def _is_one_of_many(text: str, start: int, end: int) -> bool:
-    """Whether a thing is counted that has the name, which is told of many: "the Ns ... one N"."""
-    if words_before(text, start)[1].lower() not in _COUNTED:
-        return False
-    many = re.compile(rf"\b{re.escape(text[start:end])}s\b")
-    around = max(0, start - _PASSAGE), end + _PASSAGE
-    return many.search(text, *around) is not None
 
 
 def _is_borne(text: str, start: int, end: int) -> bool:
@@ -316,7 +282,12 @@ def _data() -> dict[str, list[str]]:
 @cache
 def _words(key: str) -> frozenset[str]:
     # A house is told after a comma as whatever else is; a dish or a hall goes on a name.
-    also = {"apposed": ["houses", "bearing"], "after": ["dishes"], "titled": ["rooms"]}.get(key, [])
+    also = {
+        "apposed": ["houses", "bearing"],
+        "apposing": ["bearing"],
+        "after": ["dishes"],
+        "titled": ["rooms"],
+    }.get(key, [])
     return frozenset(_data()[key]).union(*(_words(each) for each in also))
 
 

@@ -48,6 +48,12 @@ _BRACKETED = re.compile(
 _MEASURED = re.compile(r",\s+[\d.,]+\s*(?:tonnes|tons|dwt|grt|GRT|feet|metres)\b")
 
 
+# What a place is said to be.
+_IS_A_PLACE = re.compile(
+    r"\s+(?:is|was|remains|remained|became|becomes)\s+(?:the|an?|their|our)\s+(?:\w+\s+){0,2}?"
+    r"(?:cradle|capital|cent(?:re|er)|heart|home|birthplace|city|town|village|region|land|country|place"
+    r"|gateway|fortress|stronghold|seat|crossroads|jewel|pearl|symbol|word)\b"
+)
 # After these a name is taken for what it mostly means.
 _OF_ALL = frozenset(
     ["since", "like", "unlike", "without", "after", "before", "despite", "during", "than", "above"]
@@ -140,7 +146,7 @@ def hints_at_a_section(text: str, start: int, end: int) -> bool:
     """
     if _is_where(text, start, sport=False) or _OF_A_PLACE.match(text, end):
         return False
-    if words_before(text, start)[1].casefold() in _OF_ALL:
+    if words_before(text, start)[1].casefold() in _OF_ALL or _IS_A_PLACE.match(text, end):
         return False
     if _PEOPLE.match(text, end) or _PLACE.match(text, end):
         return False
