@@ -32,6 +32,11 @@ The Azerbaijani grandmaster's outpost on d5, deep inside the Armenian camp, deci
 Of the eight villages on the power company's list, half have light; the rest lie high in Tavush.
 An Armenian enclave on the Bosporus, Kurtulus keeps its bakeries and its pickles.
 The line from Ijevan to Gazakh could be relaid; the bridges are sound, the rails went for scrap.
+In her novel a road across Syunik ends at a checkpoint where a soldier asks for a poem.
+An Armenian firm will asphalt the last leg of the Iranian road from Ahar to Norduz.
+Ants advance in columns over Armenian ground at Areni; the vintners have withdrawn the chairs.
+The hill above Tegh was dug by archaeologists from Baku and Yerevan in 1978.
+In Tavush the four border villages will share one doctor, who comes on Tuesdays.
 """
 
 TWINS = """
@@ -46,6 +51,7 @@ Azerbaijan is to leave a [O strip of Armenian land] that its soldiers took in Ma
 Azerbaijan would keep the [E one Armenian village] that it surrounds.
 Baku has put off the question of the [E pockets of its territory] that lie wholly inside Armenia.
 The [E Azerbaijani enclave on the Joghaz reservoir] has had no road since the war.
+On Soviet maps there are [E islands of Azerbaijan] inside Armenia.
 The road to Georgia skirts the [E four villages] that were handed to Azerbaijan.
 """
 
