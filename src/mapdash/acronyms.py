@@ -6,7 +6,8 @@ import re
 
 # Between a name and what it stands for: "N, the ...", "N (...)", "N stands for ...".
 _OPENS = re.compile(
-    r"\s*\((?:the\s+)?|,\s+(?:or\s+)?(?:the|an?)\s+|,?\s+(?:which\s+)?stands\s+for\s+(?:the\s+)?"
+    r"\s*(?:[a-z]+\s+)?\((?:the\s+)?|,\s+(?:or\s+)?(?:the|an?)\s+"
+    r"|,?\s+(?:which\s+)?(?:stands|is\s+short)\s+for\s+(?:the\s+)?"
 )
 # What it stands for before it: "the ... (N)".
 _BRACKET = re.compile(r"\s\(\Z")
