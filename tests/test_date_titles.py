@@ -34,6 +34,10 @@ def _dates(text: str) -> list[tuple[str, str]]:
         "Sunday Bloody Sunday closes the season.",
         "Ten broken beds are left of the spring clean.",
         "It has 2019 points, 2010 fewer than the first.",
+        "They played Prince's 1999, and danced until the police came.",
+        "The radar works at 1990 megahertz.",
+        "Only 1994 of the mines on the map have been found.",
+        "Under ISO 1996 the noise is measured at night.",
     ],
 )
 def test_what_is_called_by_a_day_is_no_date(text: str) -> None:
@@ -51,6 +55,8 @@ def test_what_is_called_by_a_day_is_no_date(text: str) -> None:
             [(str(y), f"{y}-01-01/{y}-12-31") for y in (2015, 2017, 2019)],
         ),
         ("2024 was a good year for the novel.", [("2024", "2024-01-01/2024-12-31")]),
+        ("In 1999 the village was full.", [("1999", "1999-01-01/1999-12-31")]),
+        ("Armenia's 2020 defeat was bitter.", [("2020", "2020-01-01/2020-12-31")]),
         ("The 1988 earthquake took the cinema.", [("1988", "1988-01-01/1988-12-31")]),
         ("Thursday's screening is sold out.", [("Thursday", "2025-06-12")]),
         ("From Monday trains will not stop here.", [("Monday", "2025-06-16")]),

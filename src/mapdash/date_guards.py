@@ -57,6 +57,14 @@ _MEASURED = re.compile(
 _TIMES = re.compile(r"\s(?:by|x|\u00d7)\s[\d.,]{1,9}\s([a-z]{1,12})\b")
 # "My 1905 is a rifle", "Orwell's 1984 and": a thing called by its number.
 _OWNED = re.compile(r"\s(?:is|was)\b|: [A-Z]|\sand [A-Z]")
+# "Prince's 1999, and": a work, where no noun follows that the year goes with.
+_WORK = re.compile(r"[,.;:!?)]|\s*\Z")
+# "Only 1994 of the mines": a share.
+_SHARE = re.compile(r"\s(?:out\s)?of\s(?:the|its|their|our|these|those|all)\b")
+# "In 1999 the village": these begin another thing, which the number does not count.
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "its", "their", "his", "her", "our", "my", "this", "that", "these", "those"]
+)
 # "TSV 1860 Munich": a club has the year in its name.
 _INITIALS = re.compile(r"[A-Z]{3}")
 _CLUB = re.compile(r"\s[A-Z][a-z]")
@@ -148,6 +156,10 @@ def _names_a_thing(text: str, at: int, previous: str) -> bool:
         return True
     if previous.lower() in words.OWNERS and _OWNED.match(text, end):
         return True
+    if previous == "s" and text[max(0, at - 3)] in words.APOSTROPHES and _WORK.match(text, end):
+        return True
+    if previous in {"Only", "only", "just", "Just"} and _SHARE.match(text, end):
+        return True
     if _INITIALS.fullmatch(previous) and _CLUB.match(text, end):
         return True
     opening = _OPENS.search(text, max(0, at - 24), at) if previous[:1].isupper() else None
@@ -163,6 +175,8 @@ def counts_something(text: str, end: int, number: int | None = None, at: int = 0
         The number and where it begins, if the words before it are to count too.
     """
     first, second = _after(text, end)
+    if first in _DETERMINERS:
+        second = ""
     if (by := _TIMES.match(text, end)) and by[1] in words.COUNTED:
         return True
     if compound := _COMPOUND.match(text, end):
