@@ -37,6 +37,13 @@ An Armenian firm will asphalt the last leg of the Iranian road from Ahar to Nord
 Ants advance in columns over Armenian ground at Areni; the vintners have withdrawn the chairs.
 The hill above Tegh was dug by archaeologists from Baku and Yerevan in 1978.
 In Tavush the four border villages will share one doctor, who comes on Tuesdays.
+Police in Shamakhi closed off three villages after an outbreak of anthrax, the food agency said.
+The developer's incursion into the Khosrov reserve was stopped by a court in Armenia last May.
+Armenia's tax service has set up a post at the Sotk mine, where a Russian firm has the licence.
+An Iranian bypass of the sanctions through an Azerbaijani bank was reported in London.
+The settlement of the border dispute between Armenia and a Georgian dairy was told in Tavush.
+For the Azerbaijani poet, childhood is a summit that was taken from him in May.
+Armenia denied the attempted incursion by Armenian saboteurs of which Baku had told.
 """
 
 TWINS = """
@@ -53,6 +60,8 @@ Baku has put off the question of the [E pockets of its territory] that lie wholl
 The [E Azerbaijani enclave on the Joghaz reservoir] has had no road since the war.
 On Soviet maps there are [E islands of Azerbaijan] inside Armenia.
 The road to Georgia skirts the [E four villages] that were handed to Azerbaijan.
+Yerevan counts as lost a [O terrace] near Sotk which Azerbaijani soldiers reached in May 2021.
+If Yerevan can return [E Baghanis Ayrum], it can return the [E rest of the eight], Baku says.
 """
 
 

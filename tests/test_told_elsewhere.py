@@ -5,17 +5,27 @@ from __future__ import annotations
 import pytest
 
 from mapdash.acronyms import spelled_out
-from mapdash.appositions import told_where
+from mapdash.appositions import set_where, told_where
 from mapdash.linking import Gazetteer, find_mentions
 from mapdash.passages import find_passages
 from mapdash.records import Layer, Place
+from mapdash.rules import Rule
 
 _PLACES = (
     Place(id="osmer", layer="isles", names={"en": ("Osmer", "OSMER")}),
     Place(id="thole", layer="isles", names={"en": ("Thole",)}),
 )
+_RULES = (
+    Rule("forts", "isles", "thole", ("four forts",)),
+    Rule("the-fort", "isles", "", ("the [fort]",), anaphor=True),
+)
 _LAYER = Layer(
-    id="isles", title="Isles", colour="#332288", order=1, home=("Islander*", "Gull Sound")
+    id="isles",
+    title="Isles",
+    colour="#332288",
+    order=1,
+    home=("Islander*", "Gull Sound"),
+    rules=_RULES,
 )
 
 
@@ -72,6 +82,24 @@ def test_what_is_told_to_be_in_its_land_keeps_its_name(text: str, found: list[st
     assert _found(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Four forts of Merrow's south are shut.", []),
+        ("Four forts on the Merrow coast are shut.", []),
+        ("Four forts near Merrow and Thole are shut.", ["Four forts", "Thole"]),
+        ("Four forts of the Islander league are shut.", ["Four forts"]),
+        ("Four forts of May 1904 are shut.", ["Four forts"]),
+        ("Osmer has a mayor. The fort is shut.", ["Osmer", "fort"]),
+        ("Osmer has a mayor. The fort of Merrow is shut, a thing of Thole.", ["Osmer", "Thole"]),
+        ("Osmer has a mayor. The fort above Gull Sound is shut.", ["Osmer", "fort"]),
+    ],
+)
+def test_a_description_set_in_a_place_elsewhere_is_none(text: str, found: list[str]) -> None:
+    """The name that it goes on with is looked at, and those that are joined to that."""
+    assert _found(text) == found
+
+
 def test_an_acronym_is_spelt_out_by_initials() -> None:
     """Small words may lend a letter; a capital that is none of the name's ends the search."""
     assert spelled_out("OSMER (Oil and Salt Mines' Eastern Register)", 0, 5) == (7, 43)
@@ -84,3 +112,10 @@ def test_where_a_name_lies_is_told_right_after_it() -> None:
     text = "Osmer, a village in Ayrshire, has lost its bus"
     assert told_where(text, 5) == (5, 28)
     assert told_where("Osmer and a village in Ayrshire", 5) is None
+
+
+def test_where_a_description_is_set_is_told_right_after_it() -> None:
+    """The stretch ends with the last name that is joined to the first."""
+    assert set_where("the fort near Merrow's Gull Sound is shut", 8) == (8, 33)
+    assert set_where("the fort in June", 8) is None
+    assert set_where("the fort of two Merrow men", 8) is None

@@ -133,7 +133,7 @@ def _by_span(
             continue
         if _belongs(scene.text, hit, described) or _leads(scene.text, hit, taken):
             continue
-        if around.evidence(hit, {}) is not None:
+        if around.evidence(hit, {}) is not None and not around.sets_elsewhere(hit):
             result.setdefault((hit.start, hit.end), []).append(hit)
     return _longest(result)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
+from mapdash.appositions import set_where
 from mapdash.gazetteer import Context, Entry, Weight
 from mapdash.records import Span
 from mapdash.scenes import Found, Scene
@@ -92,6 +93,12 @@ class Surroundings:
                 _speaks_beside(each, name, home) for each in self.near
             )
         return self._strays[name]
+
+    def sets_elsewhere(self, hit: Found) -> bool:
+        """Whether a description goes on with a place that is nothing of its land."""
+        home = hit.value.home
+        stretch = set_where(self.scene.text, hit.end) if home else None
+        return stretch is not None and not self.at_home(home, *stretch)
 
     def at_home(self, home: Context, start: int, end: int) -> bool:
         """Whether a stretch of the passage names a place, or what tells of its land."""

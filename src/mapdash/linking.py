@@ -197,7 +197,9 @@ def _admitted(
     if not _written(text[hit.start : hit.end], entry) or _parts_a_number(text, hit.start):
         return
     evidence = around.evidence(hit, others)
-    if evidence is not None and (asked or not _of_another(text, hit)):
+    if evidence is None or (entry.role == "rule" and around.sets_elsewhere(hit)):
+        return
+    if asked or not _of_another(text, hit):
         weight = hit.outer[1] - hit.outer[0]
         start = hit.start
         if entry.modifiers:
