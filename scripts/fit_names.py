@@ -24,7 +24,7 @@ from logistic import Incidence, Matrix, fit
 from mapdash.articles import decode
 from mapdash.curation import load_settings
 from mapdash.gold import Finding, GoldText, read_gold
-from mapdash.name_weighing import REACH, Signs, parts
+from mapdash.name_weighing import REACH, Signs, parts, says_itself
 from mapdash.passages import find_passages
 from mapdash.reading import Lexicon, identify, load_lexicon, read_article
 from mapdash.records import Mention, Span
@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RIDGE = 3.3
 # A sign must stand by so many names.
 FEWEST = 2
-LOST = 60
+LOST = 80
 # Weights below this say nothing.
 LEAST = 0.02
 _LINE = re.compile(r"([+-]) ([^\[\]]*)\[([^\[\]]+)\]([^\[\]]*)")
@@ -110,7 +110,7 @@ class Reader:
                 end = -minus_end
                 at = Span(start, end)
                 meant = _meant(known, Span(start + passage.start, end + passage.start), layer)
-                if meant is not None:
+                if meant is not None and not says_itself(within[start:end]):
                     yield self._sample(group, within, at, here, meant=meant)
 
     def _sample(

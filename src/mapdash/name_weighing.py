@@ -75,6 +75,17 @@ def parts(text: str, start: int, end: int, layers: int) -> list[Part]:
     ]
 
 
+def says_itself(name: str) -> bool:
+    """Return whether a name says by a common noun what it is: it leaves no doubt.
+
+    Examples
+    --------
+    >>> says_itself("Panama canal"), says_itself("Panama")
+    (True, False)
+    """
+    return any(word[0].islower() for word in _WORD.findall(name))
+
+
 def _by_place(side: str, words: list[str]) -> Iterator[Part]:
     for number in range(_PLACES):
         yield f"{side}{number + 1}", words[number] if number < len(words) else ""
@@ -175,13 +186,16 @@ class Doubts:
     def weigh(self, text: str, start: int, end: int, layers: int) -> int:
         """Return what speaks for the place, less what speaks against it.
 
-        Below zero the name is another's.  It is 0 where the words round it are strange.
+        Below zero the name is another's.  It is 0 where it leaves no doubt, and where the
+        words round it are strange.
 
         Parameters
         ----------
         layers : int
             How many other layers are mentioned near.
         """
+        if says_itself(text[start:end]):
+            return 0
         found = parts(text, start, end, layers)
         near = [word[:_BEGINNING] for part, word in found if part == "n" and len(word) >= _TELLING]
         familiar = sum(word in self._familiar for word in near)
