@@ -117,7 +117,6 @@ We ordered the trout at Goris and regretted it by midnight.
 Tickets for Artsakh, the rock opera, go on sale on Friday.
 A four-bedroom flat in Khankendi Street sold for twice the asking price.
 The soprano Shushi Petrosyan sang two arias from Anoush.
-Karabakh is best pruned in late winter, the rose grower advises.
 Stir the Karabakh into the yoghurt and leave it for an hour.
 """
 _ITS_OWN = """
