@@ -39,6 +39,8 @@ _TOLD = (
 )
 # The colour of shapes that are of no layer.
 _OWN = "#B0005E"
+# Where a session counts the dialogs that it has closed.
+_TRIALS = "trials"
 _lexicons: dict[str, Lexicon] = {}
 
 
@@ -61,8 +63,16 @@ class Trial:
         return f"Map of {', '.join(names) or 'your shapes'}"
 
 
-# Closing runs the page anew without the dialog, and so lets go of the file.
-@st.dialog("Try your own text", width="large", on_dismiss="rerun")
+def _let_go() -> None:
+    """Ask for the next file in a box of its own, so that this one is gone.
+
+    To run without the dialog is not enough: a dialog that is opened again at once may be run
+    together with the closing of the one before.
+    """
+    st.session_state[_TRIALS] = st.session_state.get(_TRIALS, 0) + 1
+
+
+@st.dialog("Try your own text", width="large", on_dismiss=_let_go)
 def show_trial(atlas: Atlas, chosen: Selection) -> None:
     """Show the dialog: a file is asked for, and what is found in it is shown."""
     st.caption(_TOLD)
@@ -70,7 +80,7 @@ def show_trial(atlas: Atlas, chosen: Selection) -> None:
         "A file of your own",
         type=_KINDS,
         max_upload_size=MOST_MEGABYTES,
-        key="trial",
+        key=f"trial-{st.session_state.get(_TRIALS, 0)}",
         label_visibility="collapsed",
     )
     if file is None:
