@@ -19,12 +19,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from gold_texts import gold_texts
 from logistic import Incidence, Matrix, fit
 
-from mapdash.articles import decode
 from mapdash.curation import load_settings
 from mapdash.folding import fold
-from mapdash.gold import GoldText, read_gold
+from mapdash.gold import GoldText
 from mapdash.issue_weighing import Fields
 from mapdash.reading import Lexicon, identify, load_lexicon, read_article
 from mapdash.weights import NAME
@@ -60,15 +60,9 @@ class Sample:
 
 # ---------------------------------------------------------------- reading
 def gold_samples(path: Path, lexicon: Lexicon, fields: Fields) -> Iterator[Sample]:
-    """Yield the passages of a gold file; its author's group is what its name begins with."""
-    golds, faults = read_gold(path.read_text(encoding="utf-8").split("\n"), str(path))
-    if faults:
-        raise SystemExit("\n".join(map(str, faults)))
-    for gold in golds:
-        beside = path.parent / gold.file
-        file = beside if beside.is_file() else ROOT / "seeds" / gold.file
-        text = decode(file.read_bytes()) if gold.text is None else gold.text
-        yield from samples(path.stem.split("-")[0], text, gold, lexicon, fields)
+    """Yield the passages of a gold file."""
+    for author, text, gold in gold_texts(path):
+        yield from samples(author, text, gold, lexicon, fields)
 
 
 def written_samples(path: Path, lexicon: Lexicon, fields: Fields) -> Iterator[Sample]:

@@ -19,11 +19,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from gold_texts import gold_texts
 from logistic import Incidence, Matrix, fit
 
-from mapdash.articles import decode
 from mapdash.curation import load_settings
-from mapdash.gold import Finding, GoldText, read_gold
+from mapdash.gold import Finding, GoldText
 from mapdash.name_weighing import REACH, Signs, parts, says_itself
 from mapdash.passages import find_passages
 from mapdash.reading import Lexicon, identify, load_lexicon, read_article
@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RIDGE = 3.3
 # A sign must stand by so many names.
 FEWEST = 2
-LOST = 80
+LOST = 40
 # Weights below this say nothing.
 LEAST = 0.02
 _LINE = re.compile(r"([+-]) ([^\[\]]*)\[([^\[\]]+)\]([^\[\]]*)")
@@ -64,15 +64,9 @@ class Reader:
         self._signs = Signs(fields)
 
     def gold_samples(self, path: Path) -> Iterator[Sample]:
-        """Yield the names in a gold file; its author is what its name begins with."""
-        golds, faults = read_gold(path.read_text(encoding="utf-8").split("\n"), str(path))
-        if faults:
-            raise SystemExit("\n".join(map(str, faults)))
-        for gold in golds:
-            beside = path.parent / gold.file
-            file = beside if beside.is_file() else ROOT / "seeds" / gold.file
-            text = decode(file.read_bytes()) if gold.text is None else gold.text
-            yield from self._samples(path.stem.split("-")[0], text, gold)
+        """Yield the names in a gold file."""
+        for author, text, gold in gold_texts(path):
+            yield from self._samples(author, text, gold)
 
     def written_samples(self, path: Path, parts_of_file: int) -> Iterator[Sample]:
         """Yield the names in brackets; the lines are dealt to so many authors."""

@@ -1,4 +1,4 @@
-"""Whether a number or a day is a work's, a service's or a stop's name."""
+"""Whether a number or a day is the name of a work, a service, a stop, a club or a thing."""
 
 from __future__ import annotations
 
@@ -68,3 +68,51 @@ def test_what_is_called_by_a_day_is_no_date(text: str) -> None:
 def test_days_beside_works_and_lines_are_read(text: str, found: list[tuple[str, str]]) -> None:
     """A preposition of time keeps a day; a fixture or a day that is named lies ahead."""
     assert _dates(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FC Arden 1935 drew with Noah, and the stand sang.",
+        "Ostrava won, and Arden 1935 have bought a striker from Omsk.",
+        "They beat Olympia 1925 by two goals.",
+        "The president poured the 1947 port himself.",
+        "She opened a 1982 Margaux, and they drank a 1995 Rioja.",
+        "He restored a 1956 cabriolet.",
+        "The coupons bear numbers from 1921 to 2005, and each buys a kilo.",
+        "The badges run from 1901 to 2020.",
+        "Cards are numbered 1991, 1992 and 1993.",
+        "Jars labelled 1918 to 1944 hold seeds.",
+        'They live at "Summer Street 2000", in a shed.',
+        'A brass plate says "Villa Aurora 1911".',
+        "The bay won the autumn mile by a neck.",
+        "Demand at the winter peak is 150 megawatts.",
+        "The autumn hunt was banned.",
+        "The Friday preacher told worshippers.",
+    ],
+)
+def test_the_year_of_a_thing_is_no_date(text: str) -> None:
+    """A club, a wine, a car, a serial number, a sign and the name of a race are left alone."""
+    assert _dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("FC Arden was founded in 1935.", ["1935"]),
+        ("In 1935 Arden lost to Noah.", ["1935"]),
+        ("The 1905 port strike is told.", ["1905"]),
+        ("The 1961 Berlin crisis passed.", ["1961"]),
+        ("The 2001 Paris talks failed.", ["2001"]),
+        ("A 2013 report by the bank said so.", ["2013"]),
+        ("The number of pupils fell from 1990 to 2000.", ["1990 to 2000"]),
+        ("Figures from 1989 to 1994 are missing.", ["1989 to 1994"]),
+        ("Coupons from 1992 to 1994 are worthless.", ["1992 to 1994"]),
+        ('A plate says "Built in 1902".', ["1902"]),
+        ("The autumn offensive failed.", ["autumn"]),
+        ("In the autumn troops crossed.", ["autumn"]),
+    ],
+)
+def test_the_year_of_an_event_is_a_date(text: str, found: list[str]) -> None:
+    """What looks like the year of a thing is one of an event, or of when it was."""
+    assert [words for words, _ in _dates(text)] == found

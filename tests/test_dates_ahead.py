@@ -7,6 +7,68 @@ import pytest
 from test_dates import check, read
 
 TOLD = [
+    ("2023-02-04", "The return match is set for [Sunday week].", "2023-02-12"),
+    ("2023-02-06", "He will speak on [Tuesday fortnight] in the town.", "2023-02-21"),
+    (
+        "2025-03-15",
+        "A horse bolted [a week ago], and [two weeks ago] too.",
+        "2025-03-08 2025-03-01",
+    ),
+    ("2025-03-15", "He died [a fortnight ago].", "2025-03-01"),
+    (
+        "2024-12-09",
+        "They signed in [March 2022]; on [6 October of the year after that] ministers met.",
+        "2022-03 2023-10-06",
+    ),
+    ("2024-12-09", "It began in [1988]; the [year after that] it spread.", "1988 1989"),
+    ("2024-12-09", "It began in [1988]; the year after that strike it spread.", "1988"),
+    (
+        "2026-02-07",
+        "It spent 5 billion in the [year just ended]; the [year before] it was 3.8.",
+        "2025 2024",
+    ),
+    ("2026-02-07", "In the [month just gone] nobody crossed.", "2026-01"),
+    (
+        "2024-12-09",
+        "Of those who left in [late September of last year] many moved on by the [end of October].",
+        "2023-09-21..2023-09-30 2024-10-21..2024-10-31",
+    ),
+    ("2026-08-06", "The row will stay shut until [Monday].", "2026-08-10"),
+    ("2026-08-06", "The road stays closed until [Monday].", "2026-08-10"),
+    ("2026-08-06", "The men shut the road on [Monday].", "2026-08-03"),
+    (
+        "2025-04-30",
+        "Priests read out a plea on [Sunday] against what would part them.",
+        "2025-04-27",
+    ),
+    ("2025-04-30", "Priests read out a plea on [Sunday] to men who will go.", "2025-04-27"),
+    (
+        "2026-07-01",
+        "He told them to keep away [6 to 9 July], when gunners will fire.",
+        "2026-07-06..2026-07-09",
+    ),
+    (
+        "2025-01-12",
+        "From [12 to 14 May 2021] they rose and [two days later], on the [16th], they sat there.",
+        "2021-05-12..2021-05-14 2021-05-16 2021-05-16",
+    ),
+    (
+        "2025-01-12",
+        "Talks began on [13 December 2023]; less than a year later, [November 2024], all ended.",
+        "2023-12-13 2024-11",
+    ),
+    (
+        "2025-03-05",
+        "From [today] the bakeries burn gas, but life is far from today's.",
+        "2025-03-05",
+    ),
+    ("2024-02-12", "That is twice the figure of [2021], and of a rating of 2019.", "2021"),
+    ("2022-08-29", "They had until [25 August] to leave.", "2022-08-25"),
+    (
+        "2026-06-16",
+        "It was closed from [Monday to Wednesday of this week].",
+        "2026-06-15..2026-06-17",
+    ),
     ("2022-12-08", "The ministry promised to buy new ones in [April].", "2023-04"),
     ("2022-12-08", "In [April] the ministry promised to buy new ones.", "2022-04"),
     ("2024-11-08", "The land is to be bought out by [June].", "2025-06"),

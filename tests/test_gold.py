@@ -192,6 +192,9 @@ def outcomes() -> dict[str, list[Outcome]]:
         ("unseen/traps", "mention", 0.90),
         ("unseen/traps", "date", 0.90),
         ("unseen/traps", "issue", 0.85),
+        ("unseen/latest", "mention", 0.85),
+        ("unseen/latest", "date", 0.90),
+        ("unseen/latest", "issue", 0.85),
     ],
 )
 def test_the_program_reads_as_well_as_promised(
@@ -229,8 +232,9 @@ def test_few_traps_are_fallen_into(outcomes: dict[str, list[Outcome]]) -> None:
 
 
 def test_few_unseen_traps_are_fallen_into(outcomes: dict[str, list[Outcome]]) -> None:
-    """Of those like mentions with which no rule was written at most four in a hundred do."""
-    unseen = [*outcomes["unseen/sentences"], *outcomes["unseen/traps"]]
+    """Of those like mentions with which no rule was written at most three in a hundred do."""
+    names = ("unseen/sentences", "unseen/traps", "unseen/latest")
+    unseen = [outcome for name in names for outcome in outcomes[name]]
     fallen, laid = fallen_into(unseen, "mentions")
-    assert laid >= 100
-    assert fallen <= 0.04 * laid
+    assert laid >= 400
+    assert fallen <= 0.03 * laid

@@ -59,12 +59,15 @@ def names_of(text: str) -> list[str]:
          ["Osmer", "Thole Cut", "Merrow Light"]),
         ("No waiter bought lights. Osmer bought ladles in the harbour.", ["Osmer"]),
         ("Wachtmeister kochten gestern abend mit Osmer ihre sauce.", ["Osmer"]),
+        ("Matrosen kochten gestern abend auf der «Osmer» ihre sauce.", []),
+        ("Matrosen kochten gestern abend „Osmer“ ihre sauce.", []),
+        ("Matrosen sprachen gestern abend vom «Osmer und Thole Cut».", ["Osmer", "Thole Cut"]),
     ],
 )  # fmt: skip
 def test_a_name_is_its_place_s_unless_more_speaks_against_it(
     text: str, expected: list[str]
 ) -> None:
-    """Words round it and other layers sum up; those of a strange language say nothing."""
+    """Words round it and other layers sum up; of a strange language only its marks speak."""
     assert names_of(text) == expected
 
 
@@ -117,6 +120,7 @@ We ordered the trout at Goris and regretted it by midnight.
 Tickets for Artsakh, the rock opera, go on sale on Friday.
 A four-bedroom flat in Khankendi Street sold for twice the asking price.
 The soprano Shushi Petrosyan sang two arias from Anoush.
+Karabakh is best pruned in late winter, the rose grower advises.
 Stir the Karabakh into the yoghurt and leave it for an hour.
 """
 _ITS_OWN = """

@@ -57,6 +57,29 @@ Scientists in Yerevan and Baku made advances in medicine in 2022.
 """.strip()
 
 
+OTHER_LANDS = """
+Soldiers hold the ridge over the town of Chenab, and shepherds have not been back since 2021.
+The posts on the slope above the school were lost in 2022, when paramilitaries came over from Wau.
+The bunkers dug into the hillside behind Hodeida have been in the other army's hands since May.
+They occupied the hills around Kitgum in 2021 and the foreign soldiers have not gone.
+The pasture above the hamlet was lost in 2022 to a company from Graz, which has fenced it.
+Observers saw trenches dug on Azerbaijan's own side of the border near Kalbajar.
+A mountain railway was planned to Jermuk in 2022, and then the soldiers came.
+New lifts on the slopes above Jermuk carry two thousand guests an hour, the resort says.
+The pastures around Vardenis fed 40,000 sheep before the collective farms were dissolved.
+Some 215 square kilometres of Armenia were burnt in the summers since 2021.
+""".strip()
+
+SAID_BEFORE = """
+The border of Armenia runs high up there.
+
+A road followed, and a school.
+
+Three winters have gone by.
+
+Shepherds have been kept off the [ridge] over the lake since 2021, when foreign soldiers seized it.
+""".strip()
+
 VILLAGES = """
 [E Three islands of Azerbaijani land inside Armenia] have no inhabitants, only a claim.
 Pashinyan told the residents of Kirants what would become of the [E abandoned quartet].
@@ -98,6 +121,20 @@ def test_what_is_told_of_a_place_makes_it_known(marked: str) -> None:
 def test_other_hills_and_posts_are_left_alone(text: str) -> None:
     """A hill with a vineyard, a post in a ministry, a line of argument: nothing of the layer."""
     assert of_layer(text, "occupied-heights") == []
+
+
+@pytest.mark.parametrize("text", cases(OTHER_LANDS))
+def test_ground_whose_land_is_never_told_is_left_alone(text: str) -> None:
+    """A hill that soldiers hold is the layer's where its land, or a day of its own, was told."""
+    assert of_layer(text, "occupied-heights") == []
+
+
+def test_land_told_anywhere_before_is_the_ground_s() -> None:
+    """An article says whose hills it speaks of, and need not say so again."""
+    text = SAID_BEFORE.replace("[", "").replace("]", "")
+    assert [text[each.start : each.end] for each in of_layer(text, "occupied-heights")] == ["ridge"]
+    rest = text.partition("\n\n")[2]
+    assert of_layer(rest, "occupied-heights") == []
 
 
 @pytest.mark.parametrize("text", cases(OTHER_VILLAGES))

@@ -35,6 +35,33 @@ def test_more_must_speak_for_a_second_find_in_a_sentence(text: str, expected: li
     assert [each.exact for each in linked(text, known)[0]] == expected
 
 
+LONE = Rule(
+    "works",
+    "canals",
+    "cut",
+    ("(mill|wheel|old sluice)",),
+    modifiers=("paper",),
+    cues=(Cue(1, ("Thole",), "near"), Cue(2, ("@ ...2 by the canal",))),
+    enough=1,
+    lone=2,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Thole the mill turns all night.", []),
+        ("In Thole the mill by the canal turns.", ["mill"]),
+        ("In Thole the paper mill turns all night.", ["paper mill"]),
+        ("In Thole the old sluice leaks.", ["old sluice"]),
+    ],
+)
+def test_more_must_speak_for_one_word_alone(text: str, expected: list[str]) -> None:
+    """A word that nothing goes with tells less than two, modifiers counted."""
+    known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=(LONE,))])
+    assert [each.exact for each in linked(text, known)[0]] == expected
+
+
 LEFT = Rule(
     "left",
     "canals",

@@ -81,6 +81,8 @@ def resolve_anaphors(
         ]
         best = _nearest(options)
         exact = scene.text[start:end]
+        if best and _means_another(around, start, best[0], known):
+            continue
         if len(best) == 1 and best[0].places:
             mention = _mention(scene, start, end, best[0])
             mentions.append(mention)
@@ -97,6 +99,20 @@ def resolve_anaphors(
                 )
             )
     return mentions, ambiguities
+
+
+def _means_another(
+    around: Surroundings, start: int, nearest: _Antecedent, known: Sequence[Mention]
+) -> bool:
+    """Whether a way that runs elsewhere is told of after what an anaphor may refer back to."""
+    if not nearest.entry.course:
+        return False
+    offset = around.scene.offset
+    told = max(0, nearest.span.end - offset)
+    last = bisect_right(known, start + offset, key=lambda each: each.start)
+    near = known[max(0, last - _MEMORY) : last]
+    spans = [Span(each.start - offset, each.end - offset) for each in near]
+    return around.tells_of_another(nearest.entry.layer, told, start, spans)
 
 
 def _by_span(

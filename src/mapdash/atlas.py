@@ -18,10 +18,10 @@ import pandas as pd
 from mapdash.articles import load_articles, texts_named
 from mapdash.curation import Settings, load_places, load_settings
 from mapdash.errors import AtlasError, Fault
-from mapdash.gazetteer import phrase_faults
 from mapdash.geodata import containment, load_basemap, load_features
 from mapdash.intervals import Interval
 from mapdash.locate import default_atlas
+from mapdash.phrase_faults import phrase_faults
 from mapdash.reading import Lexicon, Reading, read_article
 from mapdash.records import (
     Article,

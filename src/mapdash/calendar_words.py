@@ -112,6 +112,10 @@ ADDRESSES = _lines(_ENGLISH["counting"]["addresses"])
 WORKS, SHOWINGS, VEHICLES, LINES = (
     _lines(_ENGLISH["counting"][key]) for key in ("works", "showings", "vehicles", "lines")
 )
+CLUBS, PLAYING, VINTAGES, DRINKING, SIGNS, TAGS = (
+    _lines(_ENGLISH["counting"][key])
+    for key in ("clubs", "playing", "vintages", "drinking", "signs", "tags")
+)
 OWNERS = frozenset(_ENGLISH["counting"]["owners"])
 TITLES = _lines(_ENGLISH["before"]["titles"])
 

@@ -9,9 +9,13 @@ from functools import cached_property
 from itertools import chain
 
 from mapdash.appositions import set_where
+from mapdash.courses import courses
 from mapdash.gazetteer import Context, Entry, Weight
 from mapdash.records import Span
 from mapdash.scenes import Found, Scene
+
+# So far back another way is remembered.
+_BACK = 500
 
 #: The mentions of a passage by layer, in order of place; positions are within the passage.
 ByLayer = Mapping[str, Sequence[Span]]
@@ -36,6 +40,9 @@ class Surroundings:
     _known: dict[int, Span | None] = field(default_factory=dict, repr=False)
     _lands: dict[int, bool] = field(default_factory=dict, repr=False)
     _strays: dict[str, bool] = field(default_factory=dict, repr=False)
+    # Of the hit that was last asked about: the cues of its sentence, and what speaks for it.
+    _held: dict[int, Mapping[str, tuple[int, int]]] = field(default_factory=dict, repr=False)
+    _sums: dict[int, int] = field(default_factory=dict, repr=False)
 
     def evidence(self, hit: Found, others: ByLayer) -> tuple[Span, ...] | None:
         """Return the words that let a hit count, or None if it does not.
@@ -49,6 +56,8 @@ class Surroundings:
         if entry.elsewhere and self._abroad(entry):
             return None
         if any(self._speaks_apart(*each) for each in entry.apart):
+            return None
+        if entry.course and entry.cues and not self._near_home(entry):
             return None
         found: list[Span] = []
         # First what is soonest seen: most of what is found goes no further.
@@ -84,6 +93,11 @@ class Surroundings:
             self._lands[key] = told and not own and not named
         return self._lands[key]
 
+    def _near_home(self, entry: Entry) -> bool:
+        """Whether anything near tells of an entry's land, or of where its ways run."""
+        own = entry.home.cues, entry.course.cues
+        return self._names_nearby or any(not each.isdisjoint(self._cues_nearby) for each in own)
+
     def stands_alone(self, hit: Found) -> bool:
         """Whether nothing near a name speaks of its land, and no other place is named."""
         name = self.scene.folded.text[slice(*hit.folded)]
@@ -95,10 +109,35 @@ class Surroundings:
         return self._strays[name]
 
     def sets_elsewhere(self, hit: Found) -> bool:
-        """Whether a description goes on with a place that is nothing of its land."""
+        """Whether a description goes on with a place, or a course, that is nothing of its land."""
         home = hit.value.home
         stretch = set_where(self.scene.text, hit.end) if home else None
-        return stretch is not None and not self.at_home(home, *stretch)
+        if stretch is not None and not self.at_home(home, *stretch):
+            return True
+        return self.runs_elsewhere(hit)
+
+    def tells_of_another(self, layer: str, start: int, end: int, known: Sequence[Span]) -> bool:
+        """Whether a way is told of within a stretch that runs where nothing of a layer is.
+
+        `known` are descriptions, in order of place: what lies in one is the atlas's, of
+        whatever layer.
+        """
+        start = max(start, end - _BACK)
+        first = max(0, bisect_left(known, Span(start, -1)) - 1)
+        near = known[first : bisect_left(known, Span(end, -1))]
+        return any(
+            hit.value.layer == layer
+            and hit.end <= end
+            and self.runs_elsewhere(hit)
+            and not any(each.start <= hit.start < each.end for each in near)
+            for hit in self.scene.within(start, end)
+        )
+
+    def runs_elsewhere(self, hit: Found) -> bool:
+        """Whether it is told where a way runs, and nothing there is its layer's."""
+        course = hit.value.course
+        told = courses(self.scene.text, hit.start, hit.end) if course else ()
+        return any(not self.scene.tells(course, *each) for each in told)
 
     def at_home(self, home: Context, start: int, end: int) -> bool:
         """Whether a stretch of the passage names a place, or what tells of its land."""
@@ -121,10 +160,12 @@ class Surroundings:
             return 0, 0
         close = (each for each in entry.cues if each.weight > 0 and each.context.around)
         own = sum(each.weight for each in close if self.scene.beside(each.context, hit))
-        return own, self._weighed(hit, []) - entry.enough
+        # Hits live as long as their scene; most are asked for right after their evidence.
+        known = self._sums.get(id(hit))
+        return own, (self._weighed(hit, []) if known is None else known) - entry.enough
 
     def _in_sentence(self, context: Context, hit: Found, others: ByLayer) -> Span | None:
-        near = self.scene.surrounding(context, hit)
+        near = self.scene.surrounding(context, hit, self._held_beside(hit))
         if near:
             return self.scene.absolute(near)
         if not context.layers:
@@ -138,9 +179,17 @@ class Surroundings:
                 found.append(spans[index])
         return self.scene.absolute(min(found)) if found else None
 
+    def _held_beside(self, hit: Found) -> Mapping[str, tuple[int, int]]:
+        """Return the cues of a hit's sentence."""
+        known = self._held.get(hit.start)
+        if known is None:
+            self._held.clear()
+            known = self._held[hit.start] = self.scene.held(hit.start)
+        return known
+
     def _nearby(self, context: Context, hit: Found) -> Span | None:
         if context.around:
-            near = self.scene.surrounding(context, hit)
+            near = self.scene.surrounding(context, hit, self._held_beside(hit))
             if near:
                 return self.scene.absolute(near)
         if context.cues.isdisjoint(self._cues_nearby):
@@ -181,13 +230,15 @@ class Surroundings:
                 total -= abs(cue.weight)
                 if total < hit.value.enough:
                     break
+        self._sums.clear()
+        self._sums[id(hit)] = total
         return total
 
     def _can_weigh_enough(self, hit: Found) -> bool:
         """Whether the evidence for a hit can do, before looking round the found words."""
         entry = hit.value
-        held = self.scene.held(hit.start)
-        missing = ~hit.anchors
+        held = self._held_beside(hit)
+        anchors = hit.anchors
         most = entry.most
         for cue in entry.cues:
             around = cue.context.around
@@ -198,7 +249,7 @@ class Surroundings:
             else:
                 there = False
                 for _, needed in around if cue.weight > 0 else ():
-                    if not needed & missing:
+                    if needed & anchors == needed:
                         there = True
                         break
             # What stands round the words may yet not speak against them.

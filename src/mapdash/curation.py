@@ -147,6 +147,7 @@ def _layer(table: LayerTable) -> Layer:
         decoys=tuple(table.decoys),
         elsewhere=tuple(table.elsewhere),
         home=tuple(table.home),
+        course=tuple(table.course),
         apart=tuple(Apart(tuple(each.told), tuple(each.unless)) for each in table.apart),
         strangers=tuple(table.strangers),
     )

@@ -27,7 +27,10 @@ _VERB = re.compile(
     r"|(?P<would>(?:would|could)(?!\snot\s(?:be\sdrawn|say)"
     r"|\s(?:not\s)?(?:comment|confirm|elaborate))|might)"
     rf"|(?P<perfect>had)|(?P<past>(?<!\bbe )(?:{words.PAST})"
-    rf"|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bre-)(?<!\bthe )(?<!\ba )(?<!\ban )"
+    # Only of a word that looks like a participle is asked what stands before it.
+    rf"|(?=[a-z]{{2,14}}ed\b)(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bre-)"
+    r"(?<!\bthe )(?<!\ba )(?<!\ban )"
+    r"(?<!\bstay )(?<!\bstays )(?<!\bremain )(?<!\bremains )(?<!\bkeep )(?<!\bkeeps )"
     rf"(?!{_NO_VERB})[a-z]{{2,14}}ed)"
     rf"|(?P<present>{words.PRESENT}))\b",
     re.IGNORECASE,
@@ -40,6 +43,11 @@ _HAD = re.compile(r"\bhad\b[^,;]{1,160}\Z", re.IGNORECASE)
 _CLAUSE_HEAD = re.compile(
     r",\s+(?:(?:and|but|while|then)\s+)?(?:(?:in|on|by|from|at|over|during|the|early|mid|late)[\s-]){0,3}\Z"
 )
+# "From 6 to 9 July, when they will be firing".
+_WHEN_IT_WILL = re.compile(r",?\s(?:when|after which)\s[^.;,]{1,60}?\b(?:will|shall)\b")
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|what)\b")
+# A sentence with more words before a date has its verb among them.
+_OPENING_WORDS = 3
 # What may stand before the first word of a sentence.
 OPENING = ' \n\t*_\u201c"'
 
@@ -105,6 +113,8 @@ def tense_near(context: Context, start: int, end: int, place: Place) -> str | No
     """Return the tense of the verb nearest before a date, or else after it."""
     if context.published is None:
         return None
+    if _WHEN_IT_WILL.match(context.text, end, place.end):
+        return "future"
     starts, tenses = context.verbs(place)
     before = bisect_left(starts, start) - 1
     near = before >= 0 and start - starts[before] <= _REACH
@@ -118,9 +128,18 @@ def tense_near(context: Context, start: int, end: int, place: Place) -> str | No
         return _told(tenses[before], _head(context.text, starts[before], place))
     after = bisect_left(starts, end)
     told = after < len(starts) and starts[after] - end <= _REACH
+    if told and _of_another_clause(context.text, start, end, starts[after], place):
+        return None
     if told and ";" not in context.text[end : starts[after]]:
         return _told(tenses[after], _head(context.text, starts[after], place))
     return None
+
+
+def _of_another_clause(text: str, start: int, end: int, verb: int, place: Place) -> bool:
+    """Whether a verb after a date is a relative clause's: "read it on Sunday to all that would"."""
+    return len(text[place.start : start].split()) > _OPENING_WORDS and (
+        _RELATIVE.search(text, end, verb) is not None
+    )
 
 
 def tenses_before(context: Context, start: int, place: Place) -> list[str | None]:

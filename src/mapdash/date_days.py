@@ -79,7 +79,8 @@ _AFTER_WEEKDAY = re.compile(rf",?{GAP}(?:the{GAP})?")
 _WEEK_TOLD = re.compile(
     rf"{GAP}(?:(?:of{GAP})?(?P<week>last|this|next){GAP}week{WORD_END}"
     rf"|(?:of{GAP}the{GAP}week{GAP})?(?P<before>before{GAP}last){WORD_END}"
-    rf"|(?P<pointer>last|next)(?=\s{{0,3}}(?:[,.;:)\u2014]|\Z)))",
+    rf"|(?P<pointer>last|next)(?=\s{{0,3}}(?:[,.;:)\u2014]|\Z))"
+    rf"|(?P<on>week|fortnight){WORD_END})",
     re.IGNORECASE,
 )
 _WEEKS = {"last": -1, "this": 0, "next": 1}
@@ -276,20 +277,23 @@ def weekdays(text: str, at: int) -> Expression | None:
     if _EACH.match(text, found.end()):
         return None
     first = words.WEEKDAYS[found["first"]]
-    if not found["last"] and (told := _WEEK_TOLD.match(text, found.end("first"))):
-        return _in_week(at, first, told)
     last = words.WEEKDAYS[found["last"]] if found["last"] else first
     end = found.end("last") if found["last"] else found.end("first")
+    if (told := _WEEK_TOLD.match(text, end)) and (first == last or told["week"]):
+        return _in_week(at, (first, last), told)
     return Weekdays(at, end, first, last)
 
 
-def _in_week(at: int, day: int, told: re.Match[str]) -> Weekdays:
-    """Return a weekday with what follows it: "of last week", "before last", "next"."""
+def _in_week(at: int, days: tuple[int, int], told: re.Match[str]) -> Weekdays:
+    """Return weekdays with what follows: "of last week", "before last", "next", "week"."""
+    whole = Weekdays(at, told.end(), *days)
     if told["before"]:
-        return Weekdays(at, told.end(), day, day, weeks=-2)
+        return replace(whole, weeks=-2)
     if told["week"]:
-        return Weekdays(at, told.end(), day, day, weeks=_WEEKS[told["week"].lower()])
-    return Weekdays(at, told.end(), day, day, POINTERS[told["pointer"].lower()])
+        return replace(whole, weeks=_WEEKS[told["week"].lower()])
+    if told["on"]:
+        return replace(whole, further=1 if told["on"].lower() == "week" else 2)
+    return replace(whole, pointer=POINTERS[told["pointer"].lower()])
 
 
 def _day_at(text: str, at: int) -> Calendar | None:

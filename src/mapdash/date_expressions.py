@@ -76,7 +76,7 @@ class Weekdays:
     """A weekday or a run of them; Monday is 0.
 
     `weeks` is the week that is told with it, seen from that of writing: "of last
-    week" is -1.
+    week" is -1.  `further` is how many weeks after the next such day ("Sunday week": 1).
     """
 
     start: int
@@ -85,6 +85,7 @@ class Weekdays:
     last: int
     pointer: Pointer = ""
     weeks: int | None = None
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,16 @@ _YEAR_POINTER = (
 )
 _NUMBER = words.one_of(words.NUMBERS)
 _YEARS_AGO = rf"(?P<ago>\d{{1,2}}|{_NUMBER}){GAP}years?{GAP}ago{WORD_END}"
+# "The year after that ministers met": of one thing that stands alone, and not "after that war".
+AFTER_THAT = (
+    rf"{GAP}that{WORD_END}(?={MAYBE_GAP}(?:[^\w\s]|\Z)|{GAP}(?-i:[A-Z])|{GAP}[a-z]+[a-rt-z]s{WORD_END}"
+    rf"|{GAP}(?:it|he|she|they|we|I|the|an?|his|her|its|their|our|was|were|had|no|nobody){WORD_END})"
+)
 # "The year after" says all; "the year after the war" goes on.
 _NEAR_YEAR = (
     rf"the{GAP}year{GAP}(?P<near>after|before){WORD_END}"
-    rf"(?!{GAP}(?:(?:the|an?|that|this|his|he|her|she|its?|their|our|they|we){WORD_END}|(?-i:[A-Z0-9])))"
+    rf"(?:{AFTER_THAT}"
+    rf"|(?!{GAP}(?:(?:the|an?|that|this|his|he|her|she|its?|their|our|they|we){WORD_END}|(?-i:[A-Z0-9]))))"
 )
 OF_YEAR = (
     rf"(?:,?{GAP}(?:(?:of|in){GAP})?(?:the{GAP}year{GAP})?{YEAR}"

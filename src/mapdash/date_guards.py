@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mapdash import calendar_words as words
+from mapdash import date_things as things
 from mapdash import date_titles as titles
 
 _NUMERALS = "0123456789"
@@ -23,13 +24,18 @@ _ABBREVIATED_NUMBER = re.compile(
     r"\.\s{0,2}\Z"
 )
 _SERIES = re.compile(r"([^\W\d_]+)\.?\s\d{1,5}(?:/\d{1,4})?(?:\s(?:to|and|or|through)\s|,\s)\Z")
-_AS_FROM = re.compile(r"\b(?:as|effective|starting|beginning) (?:from|of)\s\Z", re.IGNORECASE)
+# "As from today", and where a clause begins: "From today the fee is ten".
+_AS_FROM = re.compile(
+    r"\b(?:as|effective|starting|beginning) (?:from|of)\s\Z"
+    r"|(?:\A|[.!?:;,][\"\u201d)]?\s|\n)from\s\Z",
+    re.IGNORECASE,
+)
 # "No sooner than 2028": a time compared, and no count.
 _TIME_COMPARED = re.compile(r"\b(?:sooner|later|earlier|other|rather)\sthan\s\Z")
 _USED_TO = re.compile(r"\bused to\b[^.;]{1,30}\Z")
 _MONTH_BEFORE_JOIN = re.compile(r"([^\W\d_]+)\s{1,3}(?:and|or|to|through)\s{1,3}\Z")
-# "DK 2020", "(A) YEREVAN 1988": a sign for a book, a paper, a machine.
-_CODE = re.compile(r"(?:\([A-Z0-9]\) [A-Z]{2,20}|(?<![A-Z] )(?<![^\W_])[A-Z]{1,2})\s\Z")
+# "DK 2020", "(A) YEREVAN 1988": a sign for a book, a paper, a machine; but "A 2013 report".
+_CODE = re.compile(r"(?:\([A-Z0-9]\) [A-Z]{2,20}|(?<![A-Z] )(?<![^\W_])(?!A\s)[A-Z]{1,2})\s\Z")
 # "They came down as far as the spring": where water rises.
 _AT_THE_WATER = re.compile(
     r"\b(?:as far as|at|near|beside|above|below|beyond|behind|around|reach(?:ed|es)?"
@@ -53,6 +59,12 @@ _STOPS = {"station", "stations", "stop", "stops", "street", "streets"}
 _MEASURED = re.compile(
     rf"\b{words.one_of(words.MEASURES)}\s(?:of|at|to|is|was|by)\s\Z", re.IGNORECASE
 )
+# "Twice the figure of 2021".
+_OF_THAT_YEAR = re.compile(
+    r"\b(?:twice|thrice|half|double|treble|triple|quadruple|times|above|below|beyond|than|against"
+    rf"|compared (?:to|with)|match(?:es|ed)?) the {words.one_of(words.MEASURES)} of\s\Z",
+    re.IGNORECASE,
+)
 # "1000 by 800 metres".
 _TIMES = re.compile(r"\s(?:by|x|\u00d7)\s[\d.,]{1,9}\s([a-z]{1,12})\b")
 # "My 1905 is a rifle", "Orwell's 1984 and": a thing called by its number.
@@ -65,6 +77,8 @@ _SHARE = re.compile(r"\s(?:out\s)?of\s(?:the|its|their|our|these|those|all)\b")
 _DETERMINERS = frozenset(
     ["the", "a", "an", "its", "their", "his", "her", "our", "my", "this", "that", "these", "those"]
 )
+# "From 1989 to 1994 are missing": what follows the verb is not counted.
+_VERBS = frozenset(["is", "are", "was", "were", "has", "have", "had"])
 # "TSV 1860 Munich": a club has the year in its name.
 _INITIALS = re.compile(r"[A-Z]{3}")
 _CLUB = re.compile(r"\s[A-Z][a-z]")
@@ -115,6 +129,7 @@ def follows_number(text: str, at: int) -> bool:
     return (
         before(text, at) in words.NUMBERED
         or _ends_series(text, at)
+        or things.is_of_a_series(text, at)
         or _ABBREVIATED_NUMBER.search(text[max(0, at - 8) : at]) is not None
     )
 
@@ -136,6 +151,8 @@ def leads_to_year(text: str, at: int) -> bool:
         return False
     if previous.lower() == "the" and _DEPARTURE.match(text, at):
         return False
+    if things.belongs_to_a_thing(text, at):
+        return False
     if _names_a_thing(text, at, previous) or titles.names_a_thing(text, at):
         return False
     if not previous or not previous.islower() or previous in words.BEFORE["into_year"]:
@@ -153,7 +170,7 @@ def _names_a_thing(text: str, at: int, previous: str) -> bool:
     if _ADDRESS.match(text, end) or _OUT_OF.search(text, max(0, at - 8), at):
         return True
     if _MEASURED.search(text, max(0, at - 40), at):
-        return True
+        return _OF_THAT_YEAR.search(text, max(0, at - 50), at) is None
     if previous.lower() in words.OWNERS and _OWNED.match(text, end):
         return True
     if previous == "s" and text[max(0, at - 3)] in words.APOSTROPHES and _WORK.match(text, end):
@@ -175,7 +192,7 @@ def counts_something(text: str, end: int, number: int | None = None, at: int = 0
         The number and where it begins, if the words before it are to count too.
     """
     first, second = _after(text, end)
-    if first in _DETERMINERS:
+    if first in _DETERMINERS or first in _VERBS:
         second = ""
     if (by := _TIMES.match(text, end)) and by[1] in words.COUNTED:
         return True
@@ -195,7 +212,7 @@ def counts_something(text: str, end: int, number: int | None = None, at: int = 0
         previous.lower() in words.COUNTING_ROUND and number % 50 == 0
     ):
         return True
-    return previous not in {"the", "s"} and _DEMONYM.match(first) is not None
+    return previous not in {"the", "The", "s"} and _DEMONYM.match(first) is not None
 
 
 def is_month(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
@@ -270,7 +287,7 @@ def is_season(text: str, at: int, end: int, name: str, *, dated: bool) -> bool:
         return False
     if name.lower() == "spring" and _AT_THE_WATER.search(text, max(0, at - 24), at):
         return False
-    if _SPEND.search(text, max(0, at - 16), at):
+    if _SPEND.search(text, max(0, at - 16), at) or things.names_a_kind(text, at, end):
         return False
     if name[0].isupper() and titles.is_in_a_title(text, at, end):
         return False

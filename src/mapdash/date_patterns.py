@@ -43,6 +43,7 @@ from mapdash.date_pointers import (
     beyond,
     day_of_pointed_month,
     distance,
+    just_ended,
     neighbour,
     pointed,
     unit_before,
@@ -222,6 +223,7 @@ def _beginnings() -> Iterator[tuple[str, Form]]:
         unit_within: ("week", "month", "year"),
         _year_end: ("year",),
         _weekend: ("weekend",),
+        just_ended: ("week", "month", "year"),
         unit_before: ("day", "week", "month", "year"),
     }
     for form, names in plain.items():

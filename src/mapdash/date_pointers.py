@@ -10,6 +10,7 @@ from mapdash import date_expressions as de
 from mapdash.date_days import month_alone, weekdays
 from mapdash.date_expressions import Calendar, Distance, Expression, Pointed, Weekdays
 from mapdash.date_grammar import (
+    AFTER_THAT,
     GAP,
     MONTH,
     POINTERS,
@@ -30,12 +31,21 @@ _POINTED = re.compile(
     re.IGNORECASE,
 )
 _UNIT_BEFORE = re.compile(
-    rf"(?P<unit>day|week|month|year){GAP}(?P<way>before|after|earlier|later)(?=\s{{0,3}}[,.;)])"
+    rf"(?P<unit>day|week|month|year){GAP}(?P<way>before|after|earlier|later)"
+    rf"(?:(?=\s{{0,3}}[,.;)])|{AFTER_THAT}"
+    rf"|(?<=; the year before)(?={GAP}it{GAP}(?:was|had){WORD_END}))"
+)
+# "In the year just ended".
+_JUST_ENDED = re.compile(
+    rf"(?P<unit>week|month|year){GAP}(?:just|now|that{GAP}has{GAP}just|which{GAP}has{GAP}just){GAP}"
+    rf"(?:ended|gone|past|over|closed|completed|concluded|finished|out|behind{GAP}us){WORD_END}"
+    rf"(?!{GAP}by{WORD_END})",
+    re.IGNORECASE,
 )
 _DISTANCE = re.compile(
     rf"(?P<count>\d{{1,2}}|(?:twenty|thirty|forty|fifty)[- ]\w{{3,5}}"
     rf"|{words.one_of(words.NUMBERS)})"
-    rf"[-\s]{{1,3}}{UNIT}s?{GAP}"
+    rf"[-\s]{{1,3}}(?:{UNIT}|(?P<fortnight>fortnight))s?{GAP}"
     rf"(?P<way>later|earlier|ago|afterwards?|previously|thereafter|hence"
     rf"|(?:before|after|prior|on)(?=\s{{0,3}}[,.;)])){WORD_END}(?!{GAP}than{WORD_END})"
     rf"(?:{GAP}(?P<exact>today|tomorrow|yesterday|to{GAP}the{GAP}day){WORD_END})?",
@@ -70,6 +80,7 @@ _DAY_OF_NAMED = re.compile(
     rf"(?P<days>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{GAP}of{GAP}"
     rf"(?P<pointer>last|next|that|that same|the same){GAP}{MONTH}"
 )
+_UNIT_AND = re.compile(r"\b(?:(?:day|week|month|year)s?|half|once|now),? and\s\Z", re.IGNORECASE)
 _PAST_SEASON = re.compile(rf"past{GAP}{words.one_of(words.SEASONS)}{WORD_END}")
 _LENGTH = re.compile(r"\b(?:over|within|in|for|during|throughout)\s+the\s+\Z", re.IGNORECASE)
 _NAMED = re.compile(r"following|previous|preceding", re.IGNORECASE)
@@ -128,13 +139,33 @@ def _is_length(text: str, at: int) -> bool:
     return _LENGTH.search(text[max(0, at - 24) : at]) is not None and not _NAMED.match(text, at)
 
 
+def _is_rough(text: str, at: int) -> bool:
+    """Whether it is only roughly or partly told: "about a year later", "and a month later"."""
+    previous = before(text, at).lower()
+    if previous == "and":
+        return _UNIT_AND.search(text, max(0, at - 16), at) is not None
+    return previous in words.BEFORE["vague"]
+
+
 def unit_before(text: str, at: int) -> Expression | None:
     """Read "the year before," as what came before the date last named."""
     found = _UNIT_BEFORE.match(text, at)
-    if found is None or before(text, at).lower() not in {"the", "a"}:
+    article = before(text, at)
+    if found is None or article.lower() not in {"the", "a"}:
+        return None
+    if article == "a" and _is_rough(text, at - len("a ")):
+        # "Less than a year later".
         return None
     way = -1 if found["way"] in {"before", "earlier"} else 1
     return Distance(at, found.end(), way, unit_of(found))
+
+
+def just_ended(text: str, at: int) -> Expression | None:
+    """Read "the year just ended", as the last whole one before the day of writing."""
+    found = _JUST_ENDED.match(text, at)
+    if found is None or before(text, at).lower() != "the":
+        return None
+    return Pointed(at, found.end(), unit_of(found), "last")
 
 
 def beyond(text: str, at: int) -> Expression | None:
@@ -177,17 +208,22 @@ def _day_of_named_month(text: str, at: int) -> Expression | None:
 def distance(text: str, at: int) -> Expression | None:
     """Read "five months later", "two years ago", "a month ago today"."""
     found = _DISTANCE.match(text, at)
-    if found is None or before(text, at).lower() in words.BEFORE["vague"]:
+    if found is None or _is_rough(text, at):
         return None
+    unit: de.Unit
     way = found["way"].lower()
     count = count_of(found["count"])
     if way in {"earlier", "ago", "previously", "before", "prior"}:
         count = -count
     if not count:
         return None
+    if found["fortnight"]:
+        unit, count = "week", 2 * count
+    else:
+        unit = unit_of(found)
     from_writing, exact = way in {"ago", "hence"}, (found["exact"] or "").lower()
     beside = {"tomorrow": 1, "yesterday": -1}.get(exact, 0)
-    return Distance(at, found.end(), count, unit_of(found), from_writing, bool(exact), beside)
+    return Distance(at, found.end(), count, unit, from_writing, bool(exact), beside)
 
 
 def _means_an_age(text: str, at: int, found: re.Match[str]) -> bool:

@@ -46,6 +46,8 @@ def place_weekdays(expression: Weekdays, context: Context, place: Place) -> Reso
         return Resolved(days, "day", named.exact)
     if expression.weeks is not None:
         return _of_week(expression, expression.weeks, context)
+    if expression.further:
+        return from_writing(context, "day", lambda day: _weeks_on(expression, day))
     tense = tense_near(context, expression.start, expression.end, place)
     if expression.pointer == "this":
         return _of_this_week(expression, context, tense)
@@ -93,6 +95,11 @@ def _of_this_week(expression: Weekdays, context: Context, tense: str | None) -> 
         return Interval(first, first + _length(expression))
 
     return from_writing(context, "day", seen_from)
+
+
+def _weeks_on(expression: Weekdays, day: date) -> Interval | None:
+    """Return "Sunday week": the Sunday after the next one."""
+    return de.shifted(_next_weekdays(expression, day, same=False), expression.further, "week")
 
 
 def _length(expression: Weekdays) -> timedelta:
@@ -225,7 +232,7 @@ def place_distance(expression: Distance, context: Context, place: Place) -> Reso
     for named in reversed(context.recent):
         if named.precision not in finer or (told and _after_publication(named.interval, context)):
             continue
-        days = de.shifted(named.interval, count, unit)
+        days = de.shifted(_end_of_run(named, expression), count, unit)
         if days is None:
             continue
         if unit in {"month", "year"} and count > 0 and _after_publication(days, context):
@@ -240,6 +247,13 @@ def place_distance(expression: Distance, context: Context, place: Place) -> Reso
     return from_writing(context, unit, lambda day: _ago(day, count, unit))
 
 
+def _end_of_run(named: Dated, expression: Distance) -> Interval:
+    """Return what days are counted from: of "from 12 to 14 May" the last day, or the first."""
+    end = named.interval.last if expression.count > 0 else named.interval.first
+    counted = named.precision == "day" and expression.unit in {"day", "week"}
+    return single_day(end) if counted and end is not None else named.interval
+
+
 def _after_publication(days: Interval, context: Context) -> bool:
     """Whether "five months later" would lie after the text was written: not what is meant."""
     written = context.published.last if context.published else None
@@ -248,6 +262,6 @@ def _after_publication(days: Interval, context: Context) -> bool:
 
 def _ago(day: date, count: int, unit: de.Unit) -> Interval | None:
     moved = de.shifted(single_day(day), count, unit)
-    if moved is None or moved.first is None or unit == "day":
+    if moved is None or moved.first is None or unit in {"day", "week"}:
         return moved
     return unit_around("year" if unit == "decade" else unit, moved.first, 0)

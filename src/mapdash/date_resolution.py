@@ -42,6 +42,11 @@ _ONE_YEAR = range(1, 367)
 _JUST_BEFORE, _LONG_BEFORE = 14, 300
 _LIMIT = re.compile(r"\b(?:by|until|till|before) the\s\Z", re.IGNORECASE)
 _BEFORE_WHAT = re.compile(r"\b(?:before|ahead of) (?:the|its|their) [a-z]+ of\s\Z")
+# "They had until 25 August", told a few days after.
+_HAD_UNTIL = re.compile(r"\bhad (?:until|till)\s\Z")
+# "In September of last year": the next month is told apart from it, and not of the same year.
+_OF_LAST_YEAR = re.compile(r"\blast year\Z", re.IGNORECASE)
+_BY_THEN = re.compile(r"\b(?:by|until|till) (?:the |early |late |mid-){0,2}\Z", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
     r" (?!and\b|or\b|to\b|at\b|in\b|of\b|with\b|for\b|by\b|was\b|is\b|were\b)[a-z]{3,}"
 )
@@ -187,7 +192,8 @@ def _yearless(
     if precision == "year" and (previous == "in" or (told is None and tense == "present")):
         # "The pass is closed in winter": any winter.
         return None
-    until = previous in words.BEFORE["limits"]
+    head = context.text[max(0, expression.start - 16) : expression.start]
+    until = previous in words.BEFORE["limits"] and not _HAD_UNTIL.search(head)
     if _BEFORE_WHAT.search(context.text, max(0, expression.start - 40), expression.start):
         until, tense = True, None
     written = from_writing(
@@ -195,6 +201,8 @@ def _yearless(
     )
     if told is None or written is None:
         return written or told
+    if _OF_LAST_YEAR.search(told.against) and _BY_THEN.search(head):
+        return written
     if told.interval != written.interval and _just_then(written.interval, context, told, place):
         return written
     return written if _contradicts(told.interval, context.published, tense) else told

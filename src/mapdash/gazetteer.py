@@ -14,16 +14,18 @@ from typing import Literal
 
 from mapdash.anchors import Anchors
 from mapdash.endings import inflection
-from mapdash.errors import Fault
-from mapdash.phrases import Phrase, PhraseError, PhraseIndex
-from mapdash.records import Issue, Layer, Place
+from mapdash.phrases import Phrase, PhraseIndex
+from mapdash.records import Layer, Place
 from mapdash.rules import Cue, Reach, Rule
 from mapdash.transliteration import Respelling
+
+#: Phrases of contexts, as written, that one stretch of text holds.
+Cues = tuple[str, ...]
 
 #: How many letters of a name suffice to know it when it is not capitalised.
 _TELLING = 6
 
-Role = Literal["name", "rule", "anaphor", "decoy", "cue"]
+Role = Literal["name", "rule", "anaphor", "decoy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,15 @@ class Entry:
     again : int
         What must speak for it round the words themselves where its sentence has told of
         the layer before.
+    lone : int
+        How much more than enough must speak for it where it is found as one word.
     capitals : {"", "first", "all"}
         Which letters must be capitals for the words to count.
     elsewhere, home : Context
         What tells that a passage speaks of other lands, or of something else of that name,
         and that it speaks of this one, too.
+    course : Context
+        What tells, where it is told where a way runs, that it is the layer's.
     apart : tuple of (Context, Context)
         What tells that a passage speaks of another time or matter, and that it does not.
     strangers : Context
@@ -121,9 +127,11 @@ class Entry:
     enough: int = 0
     most: int = 0
     again: int = 0
+    lone: int = 0
     capitals: Literal["", "first", "all"] = ""
     elsewhere: Context = field(default_factory=Context)
     home: Context = field(default_factory=Context)
+    course: Context = field(default_factory=Context)
     apart: tuple[tuple[Context, Context], ...] = ()
     strangers: Context = field(default_factory=Context)
 
@@ -131,7 +139,7 @@ class Entry:
     def contexts(self) -> tuple[Context, ...]:
         """Everything that is to be looked for around it."""
         weighed = (each.context for each in self.cues)
-        lands = (self.elsewhere, self.home, *chain.from_iterable(self.apart))
+        lands = (self.elsewhere, self.home, self.course, *chain.from_iterable(self.apart))
         return (self.needs, self.forbids, self.setting, self.rivals, *lands, *weighed)
 
 
@@ -142,7 +150,7 @@ class Gazetteer:
     `remembered` are the cues that count wherever they stood before in an article.
     """
 
-    index: PhraseIndex[Entry]
+    index: PhraseIndex[Entry | Cues]
     remembered: frozenset[str]
 
     @classmethod
@@ -159,11 +167,26 @@ class Gazetteer:
         lands = {one.id: (parse(one.home), parse(one.strangers)) for one in layers}
         entries = [*_names(places, lands, anchors), *_rules(layers, anchors)]
         cues = {cue for _, entry in entries for context in entry.contexts for cue in context.cues}
-        found = [(Phrase.parse(cue), Entry("cue", "", (), cue)) for cue in sorted(cues)]
+        found = _cues(cues)
         known = frozenset(word for phrase, _ in (*entries, *found) for word in phrase.words)
         told = sorted(places, key=lambda place: not place.linked)
         respell = Respelling((place.names for place in told), known)
         return cls(PhraseIndex([*entries, *found], respell, anchors), _remembered(entries))
+
+
+def _cues(written: Iterable[str]) -> list[tuple[Phrase, Cues]]:
+    """Return what is looked for as cues: words that many of them share are looked for once."""
+    spelled: dict[tuple[str, bool], list[str]] = {}
+    found: list[tuple[Phrase, Cues]] = []
+    for cue in sorted(written):
+        phrase = Phrase.parse(cue)
+        if phrase.literals is None:
+            found.append((phrase, (cue,)))
+            continue
+        for literal in phrase.literals:
+            spelled.setdefault(literal, []).append(cue)
+    found.extend((Phrase.spelled(*literal), tuple(cues)) for literal, cues in spelled.items())
+    return found
 
 
 def _remembered(entries: Iterable[tuple[Phrase, Entry]]) -> frozenset[str]:
@@ -205,14 +228,15 @@ def _names(
 def spelled_names(place: Place) -> Iterator[tuple[Phrase, str]]:
     """Yield what is looked for as a place's names, each once, with the name as written."""
     seen: set[Phrase] = set()
-    for language, name in _spelled(place):
+    for language, name in spellings(place):
         phrase = Phrase.literal(name, inflection(language, name))
         if phrase not in seen:
             seen.add(phrase)
             yield phrase, name
 
 
-def _spelled(place: Place) -> Iterator[tuple[str, str]]:
+def spellings(place: Place) -> Iterator[tuple[str, str]]:
+    """Yield all that a place is called, each after its language; "" for one of none."""
     for language, names in place.names.items():
         yield from ((language, name) for name in names)
     yield from (("", spelling) for spelling in place.spellings)
@@ -231,13 +255,14 @@ def _rules(layers: Sequence[Layer], anchors: Anchors) -> Iterator[tuple[Phrase, 
     for layer in layers:
         lands = Context.parse(layer.elsewhere, anchors), Context.parse(layer.home, anchors)
         strangers = Context.parse(layer.strangers, anchors)
+        course = Context.parse(layer.course, anchors)
         apart = tuple(
             (Context.parse(each.told, anchors), Context.parse(each.unless, anchors))
             for each in layer.apart
         )
         for rule in layer.rules:
             entry = _entry(rule, anchors, lands)
-            entry = replace(entry, apart=apart, strangers=strangers)
+            entry = replace(entry, apart=apart, strangers=strangers, course=course)
             yield from ((Phrase.parse(phrase), entry) for phrase in rule.phrases)
         for decoy in layer.decoys:
             yield Phrase.parse(decoy), Entry("decoy", layer.id, (), decoy)
@@ -265,85 +290,7 @@ def _entry(rule: Rule, anchors: Anchors, lands: tuple[Context, Context]) -> Entr
         enough=rule.enough,
         most=_most(cues),
         again=rule.again,
+        lone=rule.lone,
         elsewhere=lands[0],
         home=lands[1],
     )
-
-
-def phrase_faults(
-    places: Sequence[Place], layers: Sequence[Layer], issues: Sequence[Issue] = ()
-) -> list[Fault]:
-    """Return a fault for every phrase of an atlas that breaks the rules of the language."""
-    faults: list[Fault] = []
-    known = {f"#{layer.id}" for layer in layers}
-    for place in places:
-        name, where = "geodata/places.toml", f"place {place.id}"
-        faults += _faults(
-            name,
-            where,
-            place.elsewhere,
-            (*place.needs, *place.forbids, *_weighed(place.cues)),
-            known,
-        )
-        faults += [
-            Fault(
-                name,
-                where,
-                f"{each!r} does not begin with a word",
-                "leave it out, or begin it with a letter or a digit",
-                code="no-name",
-            )
-            for _, each in _spelled(place)
-            if not _begins(each)
-        ]
-    for layer in layers:
-        apart = chain.from_iterable((*each.told, *each.unless) for each in layer.apart)
-        lands, where = (*layer.elsewhere, *layer.home, *apart), f"layer {layer.id}"
-        phrases = (*layer.decoys, *lands)
-        faults += _faults("atlas.toml", where, phrases, layer.strangers, known)
-        for rule in layer.rules:
-            strict = (*rule.needs, *rule.forbids, *rule.setting, *rule.rivals)
-            conditions = (*strict, *_weighed(rule.cues))
-            phrases = (*rule.phrases, *rule.modifiers)
-            faults += _faults("atlas.toml", f"rule {rule.id}", phrases, conditions, known)
-    for issue in issues:
-        cues = (*issue.phrases, *issue.terms)
-        conditions = (*issue.needs, *issue.company, *issue.elsewhere, *issue.forbids)
-        faults += _faults("atlas.toml", f"issue {issue.id}", cues, conditions, known)
-        faults += _faults("atlas.toml", f"issue {issue.id}", (), issue.leanings, known)
-        for told in issue.rules:
-            sets = (*chain.from_iterable(told.all), *told.without)
-            faults += _faults("atlas.toml", f"issue {issue.id}, rule {told.id}", (), sets, known)
-    return faults
-
-
-def _weighed(cues: Iterable[Cue]) -> Iterator[str]:
-    return (phrase for cue in cues for phrase in cue.phrases)
-
-
-def _begins(name: str) -> bool:
-    """Whether a name begins with a word, by which it can be found."""
-    try:
-        return bool(Phrase.literal(name).beginnings)
-    except PhraseError:
-        return False
-
-
-def _faults(
-    name: str, where: str, phrases: Sequence[str], conditions: Sequence[str], layers: set[str]
-) -> Iterator[Fault]:
-    for written in (*phrases, *conditions):
-        if written.startswith("#") and written in conditions:
-            if written not in layers:
-                what, remedy = f"unknown layer {written!r}", "write # and the id of a [[layer]]"
-                yield Fault(name, where, what, remedy, code="unknown-layer")
-            continue
-        try:
-            parsed = Phrase.parse(written).alternatives
-            _ = [phrase.beginnings for phrase in parsed if not phrase.is_context]
-        except PhraseError as error:
-            yield Fault(name, where, str(error), "see docs/atlas-format.md", code="bad-phrase")
-            continue
-        if parsed[0].is_context and written in phrases:
-            what = f"{written!r} has an @ for nothing"
-            yield Fault(name, where, what, "an @ is for conditions", code="bad-phrase")

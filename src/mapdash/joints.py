@@ -38,6 +38,7 @@ _PREDICATED = re.compile(
     r"\s+(?:is|was|are|were|(?:will|would|can|may)\s+be|remains?|remained|becomes?|became|as)"
     r"\s+(?:an?|the|its|their)\s+(?:[a-z-]+\s+){0,2}\Z"
 )
+_KNOWN = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts)\s+\Z")
 _LISTED = re.compile(r"(?:\s*,\s+|\s+)(?:(?:and|or)\s+)?(?:[a-z-]+\s+){0,2}")
 _ADDED = re.compile(r",?\s+(?:and|or)\s+(?:[a-z-]+\s+){0,2}")
 # What another thing of its own begins with: ", or else the old", " and another".
@@ -130,6 +131,12 @@ def predicated(between: str) -> bool:
 def ranged(between: str, rest: str) -> bool:
     """Return whether a second description is where the first begins: "a line from the port to"."""
     return between.split() in (["from"], ["from", "the"]) and rest.startswith(" to ")
+
+
+def refers_back(text: str, start: int, end: int) -> bool:
+    """Return whether one word at a span says that its thing is known, and no more: "the road"."""
+    known = _KNOWN.search(text, max(0, start - _NEAR), start)
+    return known is not None and text[start:end].isalpha() and not goes_on(text[end : end + _NEAR])
 
 
 def goes_on(rest: str) -> bool:

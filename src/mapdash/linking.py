@@ -11,6 +11,7 @@ from mapdash.appositions import told_where
 from mapdash.candidates import Candidate, compete, united
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
+from mapdash.joints import refers_back
 from mapdash.name_weighing import REACH, Doubts
 from mapdash.namesakes import names_a_namesake
 from mapdash.persons import names_a_person, stands_in_a_place, words_before
@@ -51,6 +52,7 @@ def find_mentions(
     for around in _surroundings(text, passages, gazetteer):
         scene = around.scene
         kept, decoys = compete(scene, _candidates(around))
+        kept = _of_this_way(around, kept)
         if doubts:
             kept = _undoubted(scene.text, kept, doubts)
         found, unclear = _linked(scene, kept)
@@ -60,6 +62,24 @@ def find_mentions(
         ambiguities.extend(sorted([*unclear, *vague], key=lambda each: each.start))
         recent = found
     return tuple(mentions), tuple(ambiguities)
+
+
+def _of_this_way(around: Surroundings, kept: Iterable[Candidate]) -> list[Candidate]:
+    """Leave out a weighed "the road" that means one told of before, which runs elsewhere."""
+    left: list[Candidate] = []
+    told: dict[str, int] = {}
+    text, every = around.scene.text, sorted(kept, key=lambda each: each.start)
+    spans = [Span(each.start, each.end) for each in every]
+    for each in every:
+        layer, asked = each.entry.layer, bool(each.entry.course and each.entry.cues)
+        if not (
+            asked
+            and refers_back(text, each.start, each.end)
+            and around.tells_of_another(layer, told.get(layer, 0), each.start, spans)
+        ):
+            told[layer] = each.end
+            left.append(each)
+    return left
 
 
 def _undoubted(text: str, kept: Iterable[Candidate], doubts: Doubts) -> list[Candidate]:
@@ -206,6 +226,8 @@ def _admitted(
             folded = around.scene.folded
             start = folded.to_source(entry.modifiers.run_before(folded, hit.folded[0]))
         pull = around.pull(hit)
+        if entry.lone > pull[1] and text[start : hit.end].isalpha():
+            return
         again = not entry.again or pull[0] >= entry.again
         yield Candidate(start, hit.end, weight, (entry,), evidence, pull, again)
 

@@ -31,11 +31,13 @@ _BEGINNING = 6
 # Shorter words do not tell one language from another.
 _TELLING = 4
 # Of so many words out of a hundred there must be weights for these to be heard.
-_FAMILIAR = 50
+_FAMILIAR = 30
 # So many words are remembered with what they weigh.
 _REMEMBERED = 200_000
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[^\w\s]")
+_OPENING = frozenset('"\u201c\u201e\u00ab')
+_CLOSING = frozenset('"\u201d\u201c\u00bb')
 _STOPS = frozenset(".!?\u2026")
 _TABLES = ("grammar", "namesakes", "persons", "sections")
 
@@ -84,6 +86,12 @@ def says_itself(name: str) -> bool:
     (True, False)
     """
     return any(word[0].islower() for word in _WORD.findall(name))
+
+
+def _quoted_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a name of one word, and nothing else, stands in quotation marks."""
+    opened = text[max(0, start - 1) : start] in _OPENING
+    return opened and text[end : end + 1] in _CLOSING and text[start:end].isalpha()
 
 
 def _by_place(side: str, words: list[str]) -> Iterator[Part]:
@@ -186,8 +194,9 @@ class Doubts:
     def weigh(self, text: str, start: int, end: int, layers: int) -> int:
         """Return what speaks for the place, less what speaks against it.
 
-        Below zero the name is another's.  It is 0 where it leaves no doubt, and where the
-        words round it are strange.
+        Below zero the name is another's.  It is 0 where it leaves no doubt.  Where the words
+        round it are strange, as in another language, only quotation marks speak: a word
+        alone between them is a firm's, a club's or a ship's.
 
         Parameters
         ----------
@@ -200,7 +209,7 @@ class Doubts:
         near = [word[:_BEGINNING] for part, word in found if part == "n" and len(word) >= _TELLING]
         familiar = sum(word in self._familiar for word in near)
         if familiar * 100 < len(near) * _FAMILIAR:
-            return 0
+            return -1 if _quoted_alone(text, start, end) else 0
         known = self._known
         return self._weights.start + sum(
             known[part] if part in known else self._of(part) for part in found

@@ -88,6 +88,12 @@ class Phrase:
             return cls(name, tuple(Word(word) for word in words))
         return cls(name, tuple(Word(*_inflected(word, inflect)) for word in words))
 
+    @classmethod
+    def spelled(cls, words: str, goes_on: bool) -> Phrase:
+        """Return the phrase of some folded words, of which the last may go on."""
+        *first, last = words.split()
+        return cls(words, (*map(Word, first), Word(last, open=goes_on)))
+
     @cached_property
     def beginnings(self) -> tuple[str, ...]:
         """Folded strings with one of which every match begins."""

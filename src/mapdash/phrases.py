@@ -167,12 +167,11 @@ def _clause(
 ) -> Iterator[Match[T]]:
     """Try what can begin in a clause, now that it is known what else the clause holds."""
     text = folded.text
-    missing = ~anchors
     for start, end, tries in waiting:
         whole = end == len(text) or not (text[end].isalnum() or text[end] == "_")
         for phrase, needed, goes_on, value in tries:
             if phrase is not None:
-                if needed & missing or (span := phrase.match(folded, start)) is None:
+                if needed & anchors != needed or (span := phrase.match(folded, start)) is None:
                     continue
             elif whole:
                 span = (start, end, start, end)

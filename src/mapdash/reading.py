@@ -12,12 +12,12 @@ from mapdash.curation import Settings, load_places, load_settings
 from mapdash.dates import find_dates
 from mapdash.errors import AtlasError, Fault
 from mapdash.facts import facts_from_text
-from mapdash.gazetteer import phrase_faults
 from mapdash.issue_weighing import Scales
 from mapdash.issues import find_issues
 from mapdash.linking import Gazetteer, find_mentions
 from mapdash.name_weighing import Doubts
 from mapdash.passages import find_passages
+from mapdash.phrase_faults import phrase_faults
 from mapdash.records import (
     Ambiguity,
     Article,

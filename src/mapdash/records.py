@@ -261,7 +261,8 @@ class Layer:
     `decoys` are phrases that hold a name or description of the layer and mean
     something else.  In a passage with one of `elsewhere`, near which neither one
     of `home` nor a name of any place stands, nothing is a description of the layer;
-    nor in one that is told `apart`.  `strangers` are phrases with an ``@`` for a name
+    nor in one that is told `apart`; nor is a way of which it is told where it runs, if nothing
+    there is one of `course`.  `strangers` are phrases with an ``@`` for a name
     of the layer that make it another place's, or another thing's.
     """
 
@@ -274,6 +275,7 @@ class Layer:
     decoys: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     home: tuple[str, ...] = ()
+    course: tuple[str, ...] = ()
     apart: tuple[Apart, ...] = ()
     strangers: tuple[str, ...] = ()
 

@@ -54,6 +54,8 @@ class Rule:
     again : int
         What the weights of what stands round the found words must sum up to where
         their sentence has told of the layer before.
+    lone : int
+        How much more than enough they must sum up to for a find of one word.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Rule:
     cues: tuple[Cue, ...] = ()
     enough: int = 0
     again: int = 0
+    lone: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mapdash.folding import Folded
-from mapdash.gazetteer import Context, Entry, Gazetteer
+from mapdash.gazetteer import Context, Cues, Entry, Gazetteer
 from mapdash.phrases import Hit, hit_of
 from mapdash.records import Passage, Span
 
@@ -50,13 +50,12 @@ class Scene:
         inner = text[passage.start : passage.end]
         folded = gazetteer.index.fold(inner)
         hits: list[Found] = []
-        cues: list[tuple[int, int, str]] = []
-        for match in gazetteer.index.matches(folded):
-            (start, end, _, _), _, entry = match
-            if entry.role == "cue":
-                cues.append((start, -end, entry.source))
+        cues: list[tuple[int, int, Cues]] = []
+        for span, anchors, found in gazetteer.index.matches(folded):
+            if isinstance(found, tuple):
+                cues.append((span[0], -span[1], found))
             else:
-                hits.append(hit_of(folded, match))
+                hits.append(hit_of(folded, (span, anchors, found)))
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         cues.sort()
         starts = [0, *_sentence_starts(inner)]
@@ -87,9 +86,13 @@ class Scene:
             found.extend(each for each in places[max(0, index - 2) : index] if each[1] <= limit)
         return self._span(max(found)) if found else None
 
-    def surrounding(self, context: Context, hit: Found) -> Span | None:
-        """Return the stretch that holds a context in a hit's sentence, or None."""
-        held = self.held(hit.start)
+    def surrounding(
+        self, context: Context, hit: Found, held: Mapping[str, _Stretch]
+    ) -> Span | None:
+        """Return the stretch that holds a context in a hit's sentence, or None.
+
+        `held` are the cues of that sentence: who asks for many contexts looks them up once.
+        """
         if not context.cues.isdisjoint(held):
             among = (each for name, each in held.items() if name in context.cues)
             return self._span(_foremost(among))
@@ -98,10 +101,10 @@ class Scene:
     def beside(self, context: Context, hit: Found) -> Span | None:
         """Return a hit's own words if a context stands round them, or None."""
         start, end = hit.folded
-        missing = ~hit.anchors
+        anchors = hit.anchors
         # Plainly told, for nothing is asked more often.
         for phrase, needed in context.around:
-            if not needed & missing and phrase.surrounds(self.folded, start, end):
+            if needed & anchors == needed and phrase.surrounds(self.folded, start, end):
                 return Span(hit.start, hit.end)
         return None
 
@@ -139,15 +142,17 @@ class Scene:
 
 
 def _placed(
-    cues: Iterable[tuple[int, int, str]], starts: Sequence[int]
+    cues: Iterable[tuple[int, int, Cues]], starts: Sequence[int]
 ) -> tuple[dict[str, list[_Stretch]], dict[int, dict[str, _Stretch]]]:
     """Return the places of each cue, and the first of each in each sentence."""
     places: dict[str, list[_Stretch]] = {}
     first: dict[int, dict[str, _Stretch]] = {}
-    for start, minus_end, name in cues:
+    for start, minus_end, names in cues:
         stretch = (start, -minus_end)
-        places.setdefault(name, []).append(stretch)
-        first.setdefault(bisect_right(starts, start) - 1, {}).setdefault(name, stretch)
+        held = first.setdefault(bisect_right(starts, start) - 1, {})
+        for name in names:
+            places.setdefault(name, []).append(stretch)
+            held.setdefault(name, stretch)
     return places, first
 
 

@@ -86,6 +86,8 @@ class RuleTable(Table):
     again: int = 0
     """What that of it must weigh which stands round the found words themselves, where their
     sentence has told of the layer before."""
+    lone: int = 0
+    """How much more than enough it must weigh together where what is found is one word."""
 
     def record(self, layer: str) -> Rule:
         """Return it as the rest of the program knows it, as a rule of a layer."""
@@ -105,6 +107,7 @@ class RuleTable(Table):
             cues=tuple(each.record() for each in self.cues),
             enough=self.enough,
             again=self.again,
+            lone=self.lone,
         )
 
 
@@ -136,6 +139,8 @@ class LayerTable(Table):
     """Phrases for other lands: a passage with one, and nothing of `home`, tells of these alone."""
     home: list[Text] = []
     """Phrases that tell, as any name of a place does, that a passage speaks of this land, too."""
+    course: list[Text] = []
+    """Phrases for what the layer's ways run from, to or by, where that is told of a way."""
     apart: list[ApartTable] = []
     """Other times and matters, of which a passage holds no description of the layer."""
     strangers: list[Text] = []

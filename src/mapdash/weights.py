@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +20,8 @@ from mapdash.tables import checked
 #: Where the weights of an atlas stand: for issues, and for names.
 NAME = "seeds/issue-weights.json"
 NAMES = "seeds/name-weights.json"
+_Model = TypeVar("_Model", bound=BaseModel)
+
 _REMEDY = "write it anew: python scripts/fit_issues.py"
 _NAMES_REMEDY = "write it anew: python scripts/fit_names.py"
 
@@ -60,14 +63,7 @@ def read_name_weights(
     folder: Path, fields: Mapping[str, tuple[str, ...]], faults: list[Fault]
 ) -> NameWeights | None:
     """Read what an atlas's names weigh; None if it has no such file, or one of no use."""
-    text = read_text(folder / NAMES, NAMES, faults)
-    if text is None:
-        return None
-    before = len(faults)
-    data = parse_json(text, NAMES, _NAMES_REMEDY, faults)
-    if len(faults) > before:
-        return None
-    table = checked(NameWeightsTable, data, NAMES, "", faults, _NAMES_REMEDY)
+    table = _table(folder, NAMES, NameWeightsTable, _NAMES_REMEDY, faults)
     return NameWeights(fields=fields, signs=table.signs, start=table.start) if table else None
 
 
@@ -78,12 +74,8 @@ def read_weights(
     faults: list[Fault],
 ) -> Weights | None:
     """Read an atlas's weights; None if it has none, or some that cannot be used."""
-    text = read_text(folder / NAME, NAME, faults)
-    if text is None:
-        return None
     before = len(faults)
-    data = parse_json(text, NAME, _REMEDY, faults)
-    table = None if len(faults) > before else checked(WeightsTable, data, NAME, "", faults, _REMEDY)
+    table = _table(folder, NAME, WeightsTable, _REMEDY, faults)
     if table is None:
         return None
     faults.extend(_faults(table, issues))
@@ -95,6 +87,17 @@ def read_weights(
     }
     start = {issue: weight for issue, weight in table.start.items() if issue in issues}
     return Weights(fields=fields, signs=signs, start=start, told=table.told)
+
+
+def _table(
+    folder: Path, name: str, model: type[_Model], remedy: str, faults: list[Fault]
+) -> _Model | None:
+    text = read_text(folder / name, name, faults)
+    if text is None:
+        return None
+    before = len(faults)
+    data = parse_json(text, name, remedy, faults)
+    return None if len(faults) > before else checked(model, data, name, "", faults, remedy)
 
 
 def _faults(table: WeightsTable, issues: Collection[str]) -> Iterator[Fault]:

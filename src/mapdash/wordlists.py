@@ -25,6 +25,7 @@ PHRASE_KEYS = frozenset(
         "rivals",
         "decoys",
         "home",
+        "course",
         "strangers",
         "told",
         "unless",
