@@ -37,6 +37,8 @@ FLAGS = (
 )
 #: Long enough for a cold start on a busy machine; nothing waits for it to pass.
 PATIENCE = 120
+#: How long Playwright looks for what is expected: other tests may hold the machine meanwhile.
+LOOKED_FOR = 30_000  # milliseconds
 
 # Runs are the same everywhere: no deadline, for machines differ, and no chance.
 settings.register_profile("mapdash", deadline=None, derandomize=True, print_blob=True)
@@ -241,8 +243,9 @@ def _executable() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start one Chromium for all the tests."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LOOKED_FOR)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=_executable(), args=list(FLAGS))
         yield chromium

@@ -185,10 +185,10 @@ def test_what_python_says_too_late_is_put_aside(page: Page, isles_server: str) -
     assert place
     told = page.evaluate(
         "() => { const { panel } = mapdash;"
-        " return { ...panel.addresses, asked: panel.asked, seq: 0 }; }"
+        " return { ...panel.addresses, asked: panel.asked, seq: 0, done: 0 }; }"
     )
-    mark.click()
-    page.evaluate("(told) => void mapdash.panel.hear(told)", told)
+    # At one stroke: Python must not have heard of the press by the time the late word comes.
+    mark.evaluate("(mark, told) => { mark.click(); void mapdash.panel.hear(told); }", told)
     dashboard.until_place(place)
     _settled(page, "Python has heard of the press", place=place)
 

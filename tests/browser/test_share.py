@@ -33,7 +33,7 @@ def opened(page: Page) -> Locator:
     """Open the popover by keyboard; return it."""
     page.get_by_role("button", name="Share").press("Enter")
     box = page.get_by_test_id("stPopoverBody")
-    expect(box.locator("code")).to_have_count(6, timeout=30_000)
+    expect(box.locator("code")).to_have_count(6)
     return box
 
 

@@ -5,10 +5,11 @@ Ids are looked up, and what the atlas does not hold is passed over.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mapdash.dashboard import hearing
 from mapdash.dashboard.address import ALL, ORDERS
 from mapdash.dashboard.components import PANEL
 from mapdash.dashboard.events import choose, go_to, known_features, leave, told_day
@@ -17,14 +18,21 @@ from mapdash.dashboard.state import walk
 if TYPE_CHECKING:
     from mapdash.atlas import Atlas
 
-Act = dict[str, Any]
+Act = hearing.Word
 
 
 def on_panel(atlas: Atlas) -> None:
-    """Take up what was done in the panel."""
-    act = getattr(st.session_state.get(PANEL), "act", None)
-    if isinstance(act, dict) and act.get("type") in _ACTS:
-        _ACTS[act["type"]](atlas, act)
+    """Take up what was done in the panel: all of it that was not done before, in its order."""
+    told = hearing.new_word(PANEL) or {}
+    acts = told.get("acts")
+    for act in acts if isinstance(acts, list) else ():
+        if hearing.is_new(PANEL, act):
+            _ACTS.get(str(act.get("type")), _nothing)(atlas, act)
+            hearing.done(PANEL, act)
+
+
+def _nothing(_atlas: Atlas, _act: Act) -> None:
+    """Pass over what the panel does not do."""
 
 
 def _passage(atlas: Atlas, act: Act) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from mapdash.chronicle import chronicle
-from mapdash.dashboard import events
-from mapdash.dashboard.components import show_timeline
+from mapdash.dashboard import events, hearing
+from mapdash.dashboard.components import TIMELINE, show_timeline
 from mapdash.intervals import Interval, epoch_day
 from mapdash.maps import PREFIX
 from mapdash.queries import Answer, published_by
@@ -146,7 +146,7 @@ def _timeline_model(atlas: Atlas, chosen: Selection, answer: Answer) -> dict[str
         "compare": epoch_day(chosen.compare) if chosen.compare else None,
         "language": chosen.language,
         "opening": [epoch_day(day) for day in (window.first, window.last) if day],
-        "seq": st.session_state.seq,
+        "seq": hearing.newest_of(TIMELINE, "commit"),
     }
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from mapdash.dashboard.components import LIST, MAP, PANEL, TIMELINE
+from mapdash.dashboard import hearing
+from mapdash.dashboard.components import LIST, MAP, TIMELINE
 from mapdash.dashboard.state import drawn, now
 from mapdash.intervals import day_of_epoch, epoch_day
 from mapdash.queries import day_within
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
 
 #: What of the state says what the panel is at; all else are filters and days.
 AT = ("place", "feature", "passage", "at", "change", "sources")
-
-
-def heard() -> int:
-    """Return the number of the newest of the reader's steps that this run has taken up."""
-    state = st.session_state
-    told = [state.get(MAP)]
-    told += [getattr(state.get(part), "act", None) for part in (PANEL, LIST)]
-    told += [getattr(state.get(TIMELINE), name, None) for name in ("commit", "change")]
-    numbers = [each.get("seq") for each in told if isinstance(each, dict)]
-    state.heard = max([state.heard, *(each for each in numbers if isinstance(each, int))])
-    return int(state.heard)
 
 
 def leave(*names: str) -> None:
@@ -72,27 +62,28 @@ def on_typed_day() -> None:
 
 def on_commit(atlas: Atlas) -> None:
     """Take up the day and the window that the timeline was left at."""
-    told = getattr(st.session_state.get(TIMELINE), "commit", None)
-    if not isinstance(told, dict):
+    told = hearing.new_word(TIMELINE, "commit")
+    if told is None:
         return
     state = st.session_state
     day, start, end = (told_day(atlas, told.get(key)) for key in ("day", "from", "to"))
     if day and start and end:
         state.day, state.window_from, state.window_to = day, start, end
-    if isinstance(told.get("seq"), int):
-        state.seq = told["seq"]
+    hearing.done(TIMELINE, told, "commit")
 
 
 def on_change_opened(atlas: Atlas) -> None:
     """Open what changed on the day that the timeline names; the day goes there."""
-    told = getattr(st.session_state.get(TIMELINE), "change", None)
-    day = told_day(atlas, told.get("day")) if isinstance(told, dict) else None
-    if day is None:
+    told = hearing.new_word(TIMELINE, "change")
+    if told is None:
         return
-    st.session_state.under = ()
-    go_to(day)
-    leave(*AT)
-    st.session_state.change = day
+    day = told_day(atlas, told.get("day"))
+    if day is not None:
+        st.session_state.under = ()
+        go_to(day)
+        leave(*AT)
+        st.session_state.change = day
+    hearing.done(TIMELINE, told, "change")
 
 
 def told_day(atlas: Atlas, told: Any) -> date | None:
@@ -106,14 +97,14 @@ def told_day(atlas: Atlas, told: Any) -> date | None:
 
 def on_map(atlas: Atlas) -> None:
     """Take up a press on the map."""
-    value = st.session_state.get(MAP)
-    if not isinstance(value, dict):
+    told = st.session_state.get(MAP)
+    if not isinstance(told, dict) or not hearing.is_new(MAP, told):
         return
-    pressed = value.get("feature")
-    if not isinstance(pressed, str) or pressed not in atlas.feature_by_id:
-        return
-    st.session_state.under = known_features(atlas, value.get("under"))
-    choose(atlas, atlas.feature_by_id[pressed].place, pressed)
+    pressed = atlas.feature_by_id.get(str(told.get("feature")))
+    if pressed is not None:
+        st.session_state.under = known_features(atlas, told.get("under"))
+        choose(atlas, pressed.place, pressed.id)
+    hearing.done(MAP, told)
 
 
 def known_features(atlas: Atlas, asked: Any) -> tuple[str, ...]:
@@ -125,8 +116,8 @@ def known_features(atlas: Atlas, asked: Any) -> tuple[str, ...]:
 
 def on_list(atlas: Atlas) -> None:
     """Take up a press in the list: a feature chosen, or the list itself opened or shut."""
-    act = getattr(st.session_state.get(LIST), "act", None)
-    if not isinstance(act, dict):
+    act = hearing.new_word(LIST)
+    if act is None:
         return
     feature = atlas.feature_by_id.get(str(act.get("feature", "")))
     if act.get("type") == "choose" and feature is not None:
@@ -136,3 +127,4 @@ def on_list(atlas: Atlas) -> None:
         st.session_state.listing = True
     elif act.get("type") == "shut":
         st.session_state.listing = False
+    hearing.done(LIST, act)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from mapdash.dashboard import hearing
 from mapdash.dashboard.components import JUDGE, show_judge
 from mapdash.judging import added, confirmed, rejected, withdrawn
 from mapdash.markup import source_of
@@ -70,8 +71,12 @@ def on_act() -> None:
     """Take up what the editor did, and write it."""
     from mapdash.atlas import shown_atlas
 
-    act = getattr(st.session_state.get(JUDGE), "act", None)
-    if isinstance(act, dict) and service().editing:
+    act = hearing.new_word(JUDGE)
+    if act is None:
+        return
+    # Noted first: a verdict is rather lost than written twice.
+    hearing.done(JUDGE, act)
+    if service().editing:
         st.session_state.judged = done(shown_atlas(), act, datetime.now(UTC))
         st.session_state.judged_seq = st.session_state.get("judged_seq", 0) + 1
 

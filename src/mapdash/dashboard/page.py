@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 
 from mapdash.atlas import Atlas, shown_atlas
-from mapdash.dashboard import controls, events, judge, state
+from mapdash.dashboard import controls, events, hearing, judge, state
 from mapdash.dashboard.about import show_about
 from mapdash.dashboard.acts import on_panel
 from mapdash.dashboard.asking import PATH, question
-from mapdash.dashboard.components import show_list, show_panel
+from mapdash.dashboard.components import PANEL, show_list, show_panel
 from mapdash.dashboard.finding import found_places
 from mapdash.dashboard.listing import listing_model
 from mapdash.dashboard.map_frame import show_map
@@ -93,12 +93,14 @@ def _map(atlas: Atlas, chosen: Selection, answer: Answer) -> None:
 def _panel(atlas: Atlas, chosen: Selection) -> dict[str, Any]:
     """Return what the panel is told: its question, and where passages and answers are.
 
-    `at` is the passage, of those in the answer, at which the reader is.
+    `at` is the passage, of those in the answer, at which the reader is; `seq` numbers the
+    newest of the reader's steps that were taken up, and `done` the newest of those in the panel.
     """
     return {
         "asked": question(atlas, chosen, st.session_state.under),
         "at": chosen.at,
-        "seq": events.heard(),
+        "seq": hearing.newest(),
+        "done": hearing.newest_of(PANEL),
         "answers": f"{PREFIX}/{PATH}",
         "quotations": f"{PREFIX}/{quotations(atlas).name}",
         "address": state.told_address(chosen, atlas),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from mapdash.dashboard import sight
+from mapdash.dashboard import hearing, sight
 from mapdash.dashboard.address import VIEW, address, asked, stop
 from mapdash.intervals import Interval
 from mapdash.selection import Selection
@@ -35,7 +35,7 @@ def prepare(atlas: Atlas) -> None:
     if "opened" not in state:
         state.opened = True
         state.sight = sight.expect()
-        state.seq = state.heard = 0
+        hearing.begin()
         state.fly = None
         state.written = None
         state.walked = None

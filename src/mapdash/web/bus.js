@@ -9,6 +9,14 @@ export function bus(owner = window) {
   return owner.mapdash;
 }
 
+let last = 0;
+
+/* The number of what the reader does: milliseconds, and more than the one before whatever the clock does. */
+export function nextNumber() {
+  last = Math.max(Date.now(), last + 1);
+  return last;
+}
+
 /*
  * What the reader has done is told to Python by `send`; the panel, if it is there, is first
  * asked what `foresee` says of it, so that its answer need not wait for Python's run.

@@ -8,7 +8,7 @@
  * count of days since 1970-01-01.
  */
 
-import { bus, tell } from "./bus.js";
+import { bus, nextNumber, tell } from "./bus.js";
 import { Legend, element, hatches } from "./cartography.js";
 import { holds } from "./difference.js";
 import { compared, dayLine, dress, labelCandidates, nameShape, pointsOf, toggle, visible } from "./engine-drawing.js";
@@ -172,7 +172,7 @@ class Engine {
     this.state.values.place = item.properties.place;
     this.state.values.feature = item.id;
     this.draw();
-    const told = { feature: item.id, under: others.map((other) => other.id).slice(0, MOST_UNDER), seq: Date.now() };
+    const told = { feature: item.id, under: others.map((other) => other.id).slice(0, MOST_UNDER), seq: nextNumber() };
     if (this.options.onChoose) {
       this.options.onChoose(told);
       return;

@@ -4,7 +4,7 @@
  * nothing of it: what is pressed there is caught on its way.
  */
 
-import { bus } from "./bus.js";
+import { bus, nextNumber } from "./bus.js";
 import { linkBox } from "./judge-link.js";
 import { isSelecting, selectedRange, wordsOf } from "./judge-selection.js";
 import { wordsBox } from "./judge-words.js";
@@ -93,7 +93,7 @@ class Judge {
       return;
     }
     this.told.textContent = "Saving…";
-    this.trigger({ ...told, by: this.name ? this.name.value : "", seq: Date.now() });
+    this.trigger({ ...told, by: this.name ? this.name.value : "", seq: nextNumber() });
   }
 
   judge({ passage, at, layer }, verdict, place) {

@@ -4,7 +4,7 @@
  * for, and only then fetches its rows; Python says which of them are meant.
  */
 
-import { bus, tell } from "./bus.js";
+import { bus, nextNumber, tell } from "./bus.js";
 import { lacking } from "./lacking.js";
 import { total } from "./panel-counts.js";
 import { button, element } from "./panel-elements.js";
@@ -76,7 +76,7 @@ class List {
   turn(open) {
     this.open(open);
     this.turned = open;
-    this.act({ type: open ? "open" : "shut", seq: Date.now() });
+    this.act({ type: open ? "open" : "shut", seq: nextNumber() });
   }
 
   /* ---------------------------------------------------------------- which rows */
@@ -183,7 +183,7 @@ class List {
   /* The map and the panel are told at once; Python, the master, hears of it after. */
   choose(row) {
     const { engine } = bus();
-    const seq = Date.now();
+    const seq = nextNumber();
     const [place] = row.places;
     if (engine) engine.fly(place);
     this.rows.mark(row.id);

@@ -10,6 +10,8 @@ import { holds } from "./difference.js";
 import { unpacked } from "./panel-quotations.js";
 
 const PATIENCE = 4000;
+const AGAIN = 1500;
+const MOST_AGAIN = 60000;
 const HEAD_START = 120;
 const MOST_KEPT = 60;
 const MILLISECONDS_A_DAY = 86400000;
@@ -54,6 +56,8 @@ export class Asking {
     this.asked = null;
     this.ahead = null;
     this.misread = [];
+    this.undone = [];
+    this.again = AGAIN;
     this.shown = Promise.resolve();
     this.told = Promise.resolve();
     bus().panel = this;
@@ -61,8 +65,14 @@ export class Asking {
 
   /* ---------------------------------------------------------------- what Python says */
 
-  /* `seq` is the newest of the reader's steps that Python has heard of; `at`, where in the list one is. */
-  hear({ asked, at, seq, ...addresses }) {
+  /*
+   * `seq` is the newest of the reader's steps that Python has heard of, `done` the newest of those
+   * in the panel; `at`, where in the list one is.
+   */
+  hear({ asked, at, seq, done, ...addresses }) {
+    this.undone = this.undone.filter((event) => event.seq > done);
+    this.again = AGAIN;
+    this.repeat();
     // Another edition of the passages: what was answered before is of the one before.
     if (this.addresses && this.addresses.quotations !== addresses.quotations) this.answers.clear();
     this.addresses = addresses;
@@ -89,7 +99,32 @@ export class Asking {
     const step = STEPS[event.type];
     this.at = this.comingTo(event);
     if (this.asked) this.foresee(step && step(event, this.asked), event.seq);
-    this.tell(() => this.trigger(event));
+    this.undone.push(event);
+    this.tell(() => this.send());
+  }
+
+  /*
+   * All that Python is not known to have done is told, with its numbers: a run of the page that
+   * another one cuts short may leave a step undone, and what is told twice is done once.
+   */
+  send() {
+    if (!this.undone.length) return;
+    this.trigger({ acts: this.undone, seq: this.undone.at(-1).seq });
+    this.repeat();
+  }
+
+  /* What was left undone is told again, but not to a Python that is at work. */
+  repeat() {
+    clearTimeout(this.repeating);
+    if (!this.undone.length) return;
+    this.repeating = setTimeout(() => {
+      if (document.querySelector("[data-test-script-state=running]")) {
+        this.repeat();
+        return;
+      }
+      this.again = Math.min(2 * this.again, MOST_AGAIN);
+      this.send();
+    }, this.again);
   }
 
   /*

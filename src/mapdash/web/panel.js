@@ -5,7 +5,7 @@
  */
 
 import { watchAddress, writeAddress } from "./address.js";
-import { bus } from "./bus.js";
+import { bus, nextNumber } from "./bus.js";
 import { articleParts } from "./panel-article.js";
 import { Asking } from "./panel-asking.js";
 import { differenceParts } from "./panel-difference.js";
@@ -120,7 +120,7 @@ export class Panel {
   }
 
   send(type, more) {
-    this.act({ type, ...more, seq: Date.now() });
+    this.act({ type, ...more, seq: nextNumber() });
   }
 }
 

@@ -7,7 +7,7 @@
  * reader has moved on meanwhile.
  */
 
-import { bus, tell } from "./bus.js";
+import { bus, nextNumber, tell } from "./bus.js";
 import { Gestures } from "./timeline-gestures.js";
 import { build, describe } from "./timeline-parts.js";
 import { drawDetail, drawOverview } from "./timeline-tracks.js";
@@ -129,8 +129,8 @@ class Timeline {
       this.resting = null;
       if (this.gestures.dragging || this.playing) return;
       const { day, from, to } = this.model;
-      this.sent = Date.now();
-      this.waiting = this.sent + PATIENCE;
+      this.sent = nextNumber();
+      this.waiting = Date.now() + PATIENCE;
       const told = { day, from, to, seq: this.sent };
       tell(() => this.trigger("commit", told), (panel) => panel.moved(told, told.seq));
     }, rest);
@@ -190,7 +190,7 @@ class Timeline {
   openChange() {
     const event = this.event();
     if (!event) return;
-    const told = { day: event.day, seq: Date.now() };
+    const told = { day: event.day, seq: nextNumber() };
     tell(() => this.trigger("change", told), (panel) => panel.opened(told, this.model.from));
   }
 
