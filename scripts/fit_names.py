@@ -24,11 +24,12 @@ from logistic import Incidence, Matrix, fit
 
 from mapdash.curation import load_settings
 from mapdash.gold import Finding, GoldText
-from mapdash.name_weighing import REACH, Signs, parts, says_itself
+from mapdash.name_weighing import says_itself
 from mapdash.passages import find_passages
 from mapdash.reading import Lexicon, identify, load_lexicon, read_article
 from mapdash.records import Mention, Span
 from mapdash.scenes import Scene
+from mapdash.surroundings import REACH, Signs, parts
 from mapdash.weights import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -166,6 +167,21 @@ def left_out(every: Sequence[Sample], parts_of_authors: int) -> Matrix:
     return weighed
 
 
+def write(every: Sequence[Sample], shift: float, about: str, name: str) -> None:
+    """Write the weights of all samples, the start moved by so much."""
+    columns = columns_of(every)
+    weights = fitted(every, columns)
+    kept = {sign: round(100 * weights[at]) for sign, at in columns.items()}
+    table = {
+        "about": about,
+        "start": round(100 * (weights[0] + shift)),
+        "signs": {sign: weight for sign, weight in kept.items() if abs(weight) > 100 * LEAST},
+    }
+    text = json.dumps(table, ensure_ascii=False, indent=0)
+    (ROOT / name).write_text(text + "\n", encoding="utf-8")
+    print(about)
+
+
 def main() -> None:
     """Fit, measure and write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
@@ -192,17 +208,7 @@ def main() -> None:
         f" {len(deceiving)} that deceive the rules in further sentences"
         f" {sum(weighed[deceiving] + shift < 0)}"
     )
-    columns = columns_of(every)
-    weights = fitted(every, columns)
-    kept = {sign: round(100 * weights[at]) for sign, at in columns.items()}
-    table = {
-        "about": about,
-        "start": round(100 * (weights[0] + shift)),
-        "signs": {sign: weight for sign, weight in kept.items() if abs(weight) > 100 * LEAST},
-    }
-    text = json.dumps(table, ensure_ascii=False, indent=0)
-    (ROOT / NAMES).write_text(text + "\n", encoding="utf-8")
-    print(about)
+    write(every, shift, about, NAMES)
 
 
 if __name__ == "__main__":

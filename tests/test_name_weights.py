@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from mapdash.curation import load_settings
 from mapdash.errors import Fault
 from mapdash.linking import Gazetteer, find_mentions
-from mapdash.name_weighing import Doubts, parts, word_classes
+from mapdash.name_weighing import Doubts
 from mapdash.passages import find_passages
 from mapdash.reading import Lexicon, identify, load_lexicon, read_article
 from mapdash.records import Layer, Place
-from mapdash.rules import NameWeights
-from mapdash.weights import NAMES, read_name_weights
+from mapdash.rules import ContextWeights
+from mapdash.surroundings import parts, word_classes
+from mapdash.weights import NAMES, read_context_weights
 
 ROOT = Path(__file__).resolve().parent.parent
-WEIGHTS = NameWeights(
+WEIGHTS = ContextWeights(
     fields={"kitchen": ("ladle*", "simmer*", "sauce")},
     signs={
         "-1 in": 150,
@@ -96,12 +97,12 @@ def test_weights_that_cannot_be_used_are_a_fault(
 ) -> None:
     """No file is no fault; each fault names the file and what in it is wrong."""
     faults: list[Fault] = []
-    assert read_name_weights(tmp_path, {}, faults) is None
+    assert read_context_weights(tmp_path, NAMES, {}, faults) is None
     assert not faults
     path = tmp_path / NAMES
     path.parent.mkdir()
     path.write_text(content if isinstance(content, str) else json.dumps(content))
-    assert (read_name_weights(tmp_path, {}, faults) is not None) == usable
+    assert (read_context_weights(tmp_path, NAMES, {}, faults) is not None) == usable
     assert bool(faults) == (told is not None)
     assert all(told in str(fault) and NAMES in str(fault) for fault in faults if told)
 

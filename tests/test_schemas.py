@@ -30,6 +30,7 @@ FILES = {
     "quality.json": "quality",
     "seeds/issue-weights.json": "issue-weights",
     "seeds/name-weights.json": "name-weights",
+    "seeds/date-weights.json": "date-weights",
 }
 
 

@@ -15,7 +15,7 @@ from mapdash.errors import Fault
 from mapdash.files import read_toml
 from mapdash.intervals import Interval
 from mapdash.records import Extent, Issue, Layer, Place
-from mapdash.rules import Apart, NameWeights, Weights
+from mapdash.rules import Apart, ContextWeights, Weights
 from mapdash.tables import (
     AtlasTable,
     IssueTable,
@@ -24,7 +24,7 @@ from mapdash.tables import (
     TimeTable,
     checked,
 )
-from mapdash.weights import read_name_weights, read_weights
+from mapdash.weights import DATES, NAMES, read_context_weights, read_weights
 from mapdash.wordlists import resolved, spell_out
 
 
@@ -34,7 +34,8 @@ class Settings:
 
     `centre` is longitude, latitude; `zoom` a Leaflet zoom level; `layers`
     are in their drawing order; `words` are the lists that phrases can name,
-    `fields` the words of each field, `weights` and `name_weights` what was fitted to them.
+    `fields` the words of each field, `weights`, `name_weights` and `date_weights` what was
+    fitted to them.
     """
 
     title: str
@@ -48,7 +49,8 @@ class Settings:
     words: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weights: Weights | None = None
-    name_weights: NameWeights | None = None
+    name_weights: ContextWeights | None = None
+    date_weights: ContextWeights | None = None
 
 
 def load_settings(folder: Path, faults: list[Fault]) -> Settings | None:
@@ -86,7 +88,8 @@ def load_settings(folder: Path, faults: list[Fault]) -> Settings | None:
     return replace(
         settings,
         weights=read_weights(folder, issues, settings.fields, faults),
-        name_weights=read_name_weights(folder, settings.fields, faults),
+        name_weights=read_context_weights(folder, NAMES, settings.fields, faults),
+        date_weights=read_context_weights(folder, DATES, settings.fields, faults),
     )
 
 

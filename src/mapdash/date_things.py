@@ -139,4 +139,5 @@ def names_a_kind(text: str, at: int, end: int) -> bool:
     if _THE.search(text, max(0, at - 4), at) is None:
         return False
     word = noun[1]
-    return word not in words.AFTER["season_goes_on"] and not word.endswith(("ed", "ly"))
+    goes_on = word in words.AFTER["season_goes_on"] or word in words.AFTER["happened"]
+    return not goes_on and not word.endswith(("ed", "ly"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from mapdash import calendar_words as words
@@ -47,7 +47,10 @@ _OPENING, _CLOSING = frozenset('"\u201c\u00ab'), frozenset('"\u201d\u00bb')
 
 
 def find_dates(
-    text: str, passages: Sequence[Passage], published: Interval | None
+    text: str,
+    passages: Sequence[Passage],
+    published: Interval | None,
+    doubted: Callable[[str, int, int], bool] | None = None,
 ) -> tuple[DateMention, ...]:
     """Return the temporal expressions of the passages, in the order of the text.
 
@@ -59,6 +62,8 @@ def find_dates(
         In the order of the text; a repeated one is read at its first place.
     published : Interval or None
         When the article was written, as far as that is known.
+    doubted : callable, optional
+        Asked of the text and an expression's start and end: whether it is rather no day.
 
     Returns
     -------
@@ -69,18 +74,24 @@ def find_dates(
     context = Context(text, published)
     found: list[DateMention] = []
     for number, passage in enumerate(passages):
-        found.extend(_of_passage(context, passage, number))
+        found.extend(_of_passage(context, passage, number, doubted or _never))
     return tuple(found)
 
 
-def _of_passage(context: Context, passage: Passage, number: int) -> Iterator[DateMention]:
+def _never(_text: str, _start: int, _end: int) -> bool:
+    return False
+
+
+def _of_passage(
+    context: Context, passage: Passage, number: int, doubted: Callable[[str, int, int], bool]
+) -> Iterator[DateMention]:
     text, starts = context.text, _sentences(context.text, passage)
     for expression in _joined(text, list(_expressions(text, passage))):
         which = bisect_right(starts, expression.start) - 1
         end = starts[which + 1] if which + 1 < len(starts) else passage.end
         place = Place(number, which, starts[which], end)
         resolved = resolve(expression, context, place)
-        if resolved is None:
+        if resolved is None or doubted(text, expression.start, expression.end):
             continue
         exact = text[expression.start : expression.end]
         yield DateMention(

@@ -12,12 +12,13 @@ from mapdash.candidates import Candidate, compete, united
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
 from mapdash.joints import refers_back
-from mapdash.name_weighing import REACH, Doubts
+from mapdash.name_weighing import Doubts
 from mapdash.namesakes import names_a_namesake
 from mapdash.persons import names_a_person, stands_in_a_place, words_before
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
 from mapdash.scenes import Found, Scene
 from mapdash.sections import hints_at_a_section
+from mapdash.surroundings import REACH
 
 _OWN = frozenset(["'s", "\u2019s"])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mapdash.articles import decode, load_articles
 from mapdash.curation import Settings, load_places, load_settings
+from mapdash.date_weighing import DateDoubts
 from mapdash.dates import find_dates
 from mapdash.errors import AtlasError, Fault
 from mapdash.facts import facts_from_text
@@ -37,14 +38,15 @@ from mapdash.verdicts import NO_VERDICTS, Verdicts
 class Lexicon:
     """What a text is read with: names and rules of places, issues, and what weighs words.
 
-    `scales` weigh for issues, `doubts` whether names are their places'; None where none
-    were fitted.
+    `scales` weigh for issues, `doubts` whether names are their places', `date_doubts` whether
+    words are days; None where none were fitted.
     """
 
     gazetteer: Gazetteer
     issues: tuple[Issue, ...]
     scales: Scales | None = None
     doubts: Doubts | None = None
+    date_doubts: DateDoubts | None = None
 
     @classmethod
     def build(cls, places: Sequence[Place], settings: Settings) -> Lexicon:
@@ -52,8 +54,9 @@ class Lexicon:
         weights = settings.weights
         scales = Scales(weights, [each.id for each in settings.issues]) if weights else None
         doubts = Doubts(settings.name_weights) if settings.name_weights else None
+        date_doubts = DateDoubts(settings.date_weights) if settings.date_weights else None
         gazetteer = Gazetteer.build(places, settings.layers)
-        return cls(gazetteer, settings.issues, scales, doubts)
+        return cls(gazetteer, settings.issues, scales, doubts, date_doubts)
 
 
 @undisturbed
@@ -107,12 +110,13 @@ def read_article(article: Article, lexicon: Lexicon, verdicts: Verdicts = NO_VER
     mentions, ambiguities = find_mentions(text, passages, lexicon.gazetteer, lexicon.doubts)
     mentions = verdicts.apply(article, mentions)
     published = article.published.interval if article.published else None
+    doubted = lexicon.date_doubts.doubted if lexicon.date_doubts else None
     return Reading(
         article=article,
         passages=passages,
         mentions=mentions,
         ambiguities=ambiguities,
-        dates=find_dates(text, passages, published),
+        dates=find_dates(text, passages, published, doubted),
         issues=find_issues(text, passages, lexicon.issues, mentions, lexicon.scales),
     )
 

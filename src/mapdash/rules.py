@@ -106,8 +106,8 @@ class IssueRule:
 
 
 @dataclass(frozen=True, slots=True)
-class NameWeights:
-    """How much what stands round a name speaks for its place, as fitted to texts that people read.
+class ContextWeights:
+    """How much what stands round words speaks for their meaning, fitted to texts people read.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ class NameWeights:
     signs : mapping of str to int
         The weight of a sign, in hundredths; below zero it speaks against.
     start : int
-        What a name weighs where there is no sign; it is the place's from zero on.
+        What words weigh where there is no sign; they are what they look like from zero on.
     """
 
     fields: Mapping[str, tuple[str, ...]]

@@ -15,7 +15,7 @@ from mapdash.gold import GoldLine
 from mapdash.quality import Quality
 from mapdash.tables import AtlasTable, PlacesTable
 from mapdash.verdicts import LinkVerdict
-from mapdash.weights import NAMES, NameWeightsTable, WeightsTable
+from mapdash.weights import DATES, NAMES, ContextWeightsTable, WeightsTable
 
 Schema = dict[str, Any]
 
@@ -83,7 +83,8 @@ _SCHEMAS: Mapping[str, Callable[[], Schema]] = MappingProxyType(
         "links.schema.json": lambda: _of(LinkVerdict, "A line of seeds/links.jsonl"),
         "gold.schema.json": _gold,
         "issue-weights.schema.json": lambda: _of(WeightsTable, "seeds/issue-weights.json"),
-        "name-weights.schema.json": lambda: _of(NameWeightsTable, NAMES),
+        "name-weights.schema.json": lambda: _of(ContextWeightsTable, NAMES),
+        "date-weights.schema.json": lambda: _of(ContextWeightsTable, DATES),
         "quality.schema.json": lambda: _of(Quality, "quality.json"),
     }
 )

@@ -1,7 +1,7 @@
-"""Reading what was fitted to read by: seeds/issue-weights.json and seeds/name-weights.json.
+"""Reading what was fitted to read by: seeds/issue-weights.json, and those of names and days.
 
-``scripts/fit_issues.py`` and ``scripts/fit_names.py`` write them; an atlas without
-them tells issues, and what bears a place's name, by what its editor wrote alone.
+``scripts/fit_issues.py``, ``fit_names.py`` and ``fit_dates.py`` write them; an atlas without
+them tells issues, and what looks like a place's name or a day, by rules alone.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from mapdash.errors import Fault
 from mapdash.files import parse_json, read_text
-from mapdash.rules import NameWeights, Weights
+from mapdash.rules import ContextWeights, Weights
 from mapdash.tables import checked
 
-#: Where the weights of an atlas stand: for issues, and for names.
+#: Where the weights of an atlas stand: for issues, for names, for days.
 NAME = "seeds/issue-weights.json"
 NAMES = "seeds/name-weights.json"
+DATES = "seeds/date-weights.json"
 _Model = TypeVar("_Model", bound=BaseModel)
 
 _REMEDY = "write it anew: python scripts/fit_issues.py"
-_NAMES_REMEDY = "write it anew: python scripts/fit_names.py"
+_REMEDIES = {
+    NAMES: "write it anew: python scripts/fit_names.py",
+    DATES: "write it anew: python scripts/fit_dates.py",
+}
 
 
 class WeightsTable(BaseModel):
@@ -44,8 +48,8 @@ class WeightsTable(BaseModel):
     """By sign, its weight for issues: the beginning of a word, ``<field>``, ``#layer``."""
 
 
-class NameWeightsTable(BaseModel):
-    """seeds/name-weights.json: weights in hundredths, as they were fitted."""
+class ContextWeightsTable(BaseModel):
+    """seeds/name-weights.json and date-weights.json: weights in hundredths, as they were fitted."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
@@ -54,17 +58,17 @@ class NameWeightsTable(BaseModel):
     about: str = ""
     """What it was fitted to, and how well it did there."""
     start: int
-    """What a name weighs where there is no sign. From zero on it is the place's."""
+    """What a name or a day weighs where there is no sign. From zero on it is one."""
     signs: dict[str, int] = Field(default={})
     """By sign, its weight: the part that a word plays, and the word or ``<class>``."""
 
 
-def read_name_weights(
-    folder: Path, fields: Mapping[str, tuple[str, ...]], faults: list[Fault]
-) -> NameWeights | None:
-    """Read what an atlas's names weigh; None if it has no such file, or one of no use."""
-    table = _table(folder, NAMES, NameWeightsTable, _NAMES_REMEDY, faults)
-    return NameWeights(fields=fields, signs=table.signs, start=table.start) if table else None
+def read_context_weights(
+    folder: Path, name: str, fields: Mapping[str, tuple[str, ...]], faults: list[Fault]
+) -> ContextWeights | None:
+    """Read what an atlas's names or days weigh; None if it has no such file, or one of no use."""
+    table = _table(folder, name, ContextWeightsTable, _REMEDIES[name], faults)
+    return ContextWeights(fields=fields, signs=table.signs, start=table.start) if table else None
 
 
 def read_weights(
