@@ -20,7 +20,7 @@ DOUBTS = DateDoubts(
         fields={},
         signs={
             "+1 ewes": -200,
-            "year: +1 sheep": -200,
+            "year: +1 teasels": -200,
             "= May": -50,
             "-1 in": 100,
             **{f"n {each}": 0 for each in ("harbou", "bought", "called", "islands", "counte")},
@@ -40,7 +40,7 @@ def dates_of(text: str) -> list[str]:
     ("text", "kept"),
     [
         ("The harbour saw 1994 ewes.", False),
-        ("The harbour saw 1994 sheep.", False),
+        ("The harbour saw 1994 teasels.", False),
         ("The islands called in 1994 with ewes.", True),
         ("The harbour saw the 1994 ewes war.", True),
         ("The harbour saw 9 May 1994 ewes.", True),
