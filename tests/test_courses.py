@@ -69,6 +69,18 @@ def test_what_is_known_may_be_a_way_elsewhere(text: str, found: list[str]) -> No
     assert _found(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Osmer plans a road, a ship canal and a road.", ["road, a ship canal and a road"]),
+        ("Osmer plans a road, Thole Cut and a ship canal.", ["road", "Thole Cut", "ship canal"]),
+    ],
+)
+def test_ways_of_one_list_are_one_mention(text: str, found: list[str]) -> None:
+    """What is built together is described once; what is named, or known, stands by itself."""
+    assert _found(text) == found
+
+
 def test_a_weighed_way_needs_its_land_near() -> None:
     """Where neither a land nor a station of the layer is near, nor a place's name, none is told."""
     assert _found("The islanders have a road.") == []

@@ -12,6 +12,7 @@ from mapdash.joints import (
     apposed,
     coordinated,
     goes_on,
+    lists_a_way,
     lists_on,
     one_description,
     predicated,
@@ -179,3 +180,23 @@ def _one_layer_each(kept: Sequence[Candidate]) -> list[Candidate]:
                 best = replace(best, entries=(*best.entries, *other.entries))
         result.append(best)
     return result
+
+
+def listed_together(text: str, kept: Iterable[Candidate]) -> list[Candidate]:
+    """Make one of ways that a list joins: "a road, a railway and cables through Osmer"."""
+    joined: list[Candidate] = []
+    last: dict[str, int] = {}
+    for each in sorted(kept, key=lambda each: each.start):
+        layer = each.entry.layer
+        way = bool(each.entry.course) and each.entry.role != "name"
+        at = last.get(layer) if way else None
+        if at is not None and lists_a_way(text[joined[at].end : each.start]):
+            context = tuple(dict.fromkeys((*joined[at].context, *each.context)))
+            joined[at] = replace(joined[at], end=each.end, context=context)
+            continue
+        if way:
+            last[layer] = len(joined)
+        else:
+            last.pop(layer, None)
+        joined.append(each)
+    return joined

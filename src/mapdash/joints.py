@@ -41,6 +41,8 @@ _PREDICATED = re.compile(
 _KNOWN = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts)\s+\Z")
 _LISTED = re.compile(r"(?:\s*,\s+|\s+)(?:(?:and|or)\s+)?(?:[a-z-]+\s+){0,2}")
 _ADDED = re.compile(r",?\s+(?:and|or)\s+(?:[a-z-]+\s+){0,2}")
+# What stands before the second of two ways that are listed: a road, a railway and cables.
+_LISTED_WAY = re.compile(r",?\s+(?:(?:and|or)\s+)?(?:an?\s+)?")
 # What another thing of its own begins with: ", or else the old", " and another".
 _OTHER = re.compile(
     r",?\s+(?:and|or)(?:,[^,.;]{1,30},)?(?:\s+(?:else|rather|even|also|then))?"
@@ -103,6 +105,11 @@ def lists_on(one: str, between: str, following: str) -> bool:
     # "the ruins of A, B" names each of them.
     next_one = _NAMED_NEXT.fullmatch(between) is not None
     return next_one and named is not None and named["leading"] in _words("prepositions") - {"of"}
+
+
+def lists_a_way(between: str) -> bool:
+    """Return whether one way goes on with the next in a list: "a road, a railway across Osmer"."""
+    return _LISTED_WAY.fullmatch(between) is not None
 
 
 def placed(rest: str) -> bool:

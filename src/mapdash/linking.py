@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from mapdash.acronyms import spelled_out
 from mapdash.anaphora import resolve_anaphors
 from mapdash.appositions import told_where
-from mapdash.candidates import Candidate, compete, united
+from mapdash.candidates import Candidate, compete, listed_together, united
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
 from mapdash.joints import refers_back
@@ -53,7 +53,7 @@ def find_mentions(
     for around in _surroundings(text, passages, gazetteer):
         scene = around.scene
         kept, decoys = compete(scene, _candidates(around))
-        kept = _of_this_way(around, kept)
+        kept = listed_together(scene.text, _of_this_way(around, kept))
         if doubts:
             kept = _undoubted(scene.text, kept, doubts)
         found, unclear = _linked(scene, kept)
