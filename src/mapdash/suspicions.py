@@ -11,7 +11,7 @@ import shapely
 
 from mapdash.errors import Fault
 from mapdash.gazetteer import spelled_names
-from mapdash.weights import NAME, NAMES
+from mapdash.weights import DATES, NAME, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -97,7 +97,8 @@ def unused_files(
         The names of the texts, and the ids of the layers; None where they are not known.
     """
     if articles is not None:
-        own = {*articles, "articles.toml", "links.jsonl", Path(NAME).name, Path(NAMES).name}
+        fitted = (Path(each).name for each in (NAME, NAMES, DATES))
+        own = {*articles, "articles.toml", "links.jsonl", *fitted}
         remedy = "add an [[article]] for it to articles.toml, or remove it"
         yield from _unused(folder / "seeds", own, "no [[article]] names it", remedy)
     if layers is not None:

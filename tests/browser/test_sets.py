@@ -66,6 +66,13 @@ def test_the_members_of_a_set_stand_out_in_view_and_are_named_before_its_passage
     wanted = sorted(each.id for each in expected)
     until(lambda: sorted(ringed.evaluate_all(MARKED)) == wanted, "the members are ringed")
     until(lambda: ringed.evaluate_all(IN_VIEW), "they are in view")
+    # The frame may get its size after the flight.
+    size = page.viewport_size
+    assert size
+    page.set_viewport_size({"width": size["width"], "height": size["height"] - 180})
+    page.set_viewport_size({"width": size["width"] - 120, "height": size["height"] - 60})
+    until(lambda: ringed.evaluate_all(IN_VIEW), "they stay in view")
+    page.set_viewport_size(size)
     names = {atlas.places[each.place].label() for each in expected}
     underlined = frame.locator(".label-selected")
     until(lambda: set(underlined.all_inner_texts()) & names, "members are named on the map")

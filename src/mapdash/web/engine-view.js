@@ -16,7 +16,10 @@ export class View {
     const narrower = Math.round(2 * Math.log2(Math.min(1, map.getSize().x / DESKTOP))) / 2;
     map.setZoom(map.getZoom() + narrower, { animate: false });
     this.home = { centre: map.getCenter(), zoom: map.getZoom() };
-    map.on("dragstart zoomstart", () => { this.moved = true; });
+    map.on("dragstart zoomstart", () => {
+      this.moved = true;
+      if (!this.flying) this.target = null;
+    });
     // The frame gets its height from the page's style, after Leaflet has measured it.
     new ResizeObserver(() => this.fit()).observe(map.getContainer());
     if (page) this.followAddress();
@@ -30,6 +33,7 @@ export class View {
       const { zoom, centre } = kept || this.home;
       map.setView(centre, zoom, { animate: false });
       this.moved = Boolean(kept);
+      this.target = null;
     };
     if (viewOf(page)) restore();
     map.on("moveend", () => writeView(page, this.own()));
@@ -47,22 +51,30 @@ export class View {
     return { zoom: map.getZoom(), centre: [lat, lng] };
   }
 
-  /* Take up the frame's size; until the reader moves the map, it keeps its opening view. */
+  /* Take up the frame's size; until the reader moves the map, it keeps its opening view, or what was brought into it. */
   fit() {
-    this.map.invalidateSize({ animate: false, pan: false });
+    const { map, home, target } = this;
+    map.invalidateSize({ animate: false, pan: false });
+    if (target && !map.getBounds().contains(target)) this.goTo(target, { animate: false });
     if (this.moved) return;
-    this.map.setView(this.home.centre, this.home.zoom, { animate: false });
+    map.setView(home.centre, home.zoom, { animate: false });
     this.moved = false;
   }
 
   /* Bring bounds into view; nothing moves if they are comfortably in view already. */
   fly(bounds) {
     if (!bounds.isValid()) return;
+    this.target = bounds;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const view = this.map.getBounds().pad(-0.1);
     const large = this.map.getBoundsZoom(bounds) - this.map.getZoom();
     if (view.contains(bounds) && large < 3) return;
-    this.moved = true;
-    this.map.flyToBounds(bounds, { padding: [40, 40], maxZoom: 10, animate: !still, duration: 0.6 });
+    this.goTo(bounds, { animate: !still, duration: 0.6 });
+  }
+
+  goTo(bounds, how) {
+    this.moved = this.flying = true;
+    this.map.flyToBounds(bounds, { padding: [40, 40], maxZoom: 10, ...how });
+    this.flying = false;
   }
 }
