@@ -7,6 +7,9 @@ import { WALKED, viewOf, writeView } from "./address.js";
 
 const DESKTOP = 720;
 
+// How far in pixels a stroke and its ring may reach over what they draw.
+const STROKE = 16;
+
 export class View {
   /* page: the window whose address holds the view; a map in a file of its own has none. */
   constructor(map, page) {
@@ -19,6 +22,9 @@ export class View {
     map.on("dragstart zoomstart", () => {
       this.moved = true;
       if (!this.flying) this.target = null;
+    });
+    map.on("zoomend", () => {
+      this.underway = false;
     });
     // The frame gets its height from the page's style, after Leaflet has measured it.
     new ResizeObserver(() => this.fit()).observe(map.getContainer());
@@ -53,12 +59,22 @@ export class View {
 
   /* Take up the frame's size; until the reader moves the map, it keeps its opening view, or what was brought into it. */
   fit() {
-    const { map, home, target } = this;
+    const { map, home, target, underway } = this;
     map.invalidateSize({ animate: false, pan: false });
-    if (target && !map.getBounds().contains(target)) this.goTo(target, { animate: false });
-    if (this.moved) return;
-    map.setView(home.centre, home.zoom, { animate: false });
-    this.moved = false;
+    if (!this.moved) {
+      map.setView(home.centre, home.zoom, { animate: false });
+      this.moved = false;
+    }
+    // A flight ends where the size it began with asked for, and sees more on its way than at its end.
+    if (target && (underway || !this.shows(target))) this.goTo(target, { animate: false });
+  }
+
+  /* Whether bounds are in view whole. */
+  shows(bounds) {
+    const { map } = this;
+    const [low, high] = [bounds.getSouthWest(), bounds.getNorthEast()];
+    const room = L.bounds([STROKE, STROKE], map.getSize().subtract([STROKE, STROKE]));
+    return [low, high].every((each) => room.contains(map.latLngToContainerPoint(each)));
   }
 
   /* Bring bounds into view; nothing moves if they are comfortably in view already. */
@@ -76,5 +92,6 @@ export class View {
     this.moved = this.flying = true;
     this.map.flyToBounds(bounds, { padding: [40, 40], maxZoom: 10, ...how });
     this.flying = false;
+    this.underway = how.animate;
   }
 }
