@@ -235,8 +235,14 @@ def _options(
 
 
 def _named_after(scene: Scene, hit: Found, following: Sequence[Mention]) -> list[_Antecedent]:
-    """Return what the same sentence goes on to name, where nothing was named before."""
-    entry, end = hit.value, scene.bounds(hit.start).end + scene.offset
+    """Return what the same sentence, or the one after, names where nothing was named before.
+
+    Ways cross in a sentence: one that the next sentence names is no better known by it.
+    """
+    entry, end = hit.value, scene.bounds(hit.start).end
+    if not entry.course and end < len(scene.text):
+        end = scene.bounds(end).end
+    end += scene.offset
     for mention in following:
         if mention.start >= end:
             break

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
@@ -65,7 +66,7 @@ def compete(
     Returns what is kept, and the decoys apart.
     """
     by_layer: dict[str, list[Candidate]] = {}
-    for each in candidates:
+    for each in _no_names_end(list(candidates)):
         by_layer.setdefault(each.entry.layer, []).append(each)
     kept: list[Candidate] = []
     decoys: list[Candidate] = []
@@ -96,6 +97,16 @@ def _rank(each: Candidate) -> tuple[int, int, bool, bool, int, int]:
     return (-each.weight, _SURENESS[each.entry.role], weighed, not setting, -close, -above)
 
 
+def _no_names_end(every: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield all but a description that begins within a name: "canal to Thole" of Osmer Canal."""
+    names = sorted((each.start, each.end) for each in every if each.entry.role == "name")
+    for each in every:
+        index = bisect_left(names, (each.start, 0))
+        name = names[index - 1] if index else (0, 0)
+        if each.entry.role != "rule" or not each.start < name[1] < each.end:
+            yield each
+
+
 def _each_alone(text: str, free: list[Candidate]) -> list[Candidate]:
     """Drop what takes another thing in before its own: "a way to A, or the road through B"."""
     starts: dict[int, list[int]] = {}
@@ -117,7 +128,11 @@ def _in_order(scene: Scene, free: Iterable[Candidate]) -> list[Candidate]:
         last = kept[-1] if kept else None
         if last and each.start < last.end:
             continue
-        if last and each.entry.cues and predicated(scene.text[last.end : each.start]):
+        between = scene.text[last.end : each.start] if last else ""
+        if last and each.entry.cues and predicated(between):
+            continue
+        # "the Osmer Canal project" tells of one thing.
+        if last and last.entry.role == "name" and each.entry.role == "rule" and between == " ":
             continue
         if last and _continues(scene.text, last, each):
             kept[-1] = replace(last, end=each.end)

@@ -12,7 +12,7 @@ from mapdash.candidates import Candidate, compete, listed_together, united
 from mapdash.conditions import ByLayer, Surroundings
 from mapdash.gazetteer import Entry, Gazetteer
 from mapdash.joints import refers_back
-from mapdash.name_weighing import Doubts
+from mapdash.name_weighing import Doubts, says_itself
 from mapdash.namesakes import names_a_namesake
 from mapdash.persons import names_a_person, stands_in_a_place, words_before
 from mapdash.records import Ambiguity, Mention, Passage, Span, Why
@@ -91,6 +91,7 @@ def _undoubted(text: str, kept: Iterable[Candidate], doubts: Doubts) -> list[Can
         each
         for each in every
         if each.entry.role != "name"
+        or says_itself(each.entry.source)
         or doubts.weigh(text, each.start, each.end, _layers_near(each, every, starts)) >= 0
     ]
 
