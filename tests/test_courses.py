@@ -52,6 +52,7 @@ def test_a_way_runs_where_its_layer_is(text: str, found: list[str]) -> None:
     ("text", "found"),
     [
         ("Osmer has a road from Merrow to Skerry; the road is bad.", []),
+        ("The way is bad. The ship canal is dry.", ["ship canal"]),
         ("Osmer has a road from Merrow to Skerry; a road is planned.", ["road"]),
         ("Osmer has a road from Merrow to Skerry; the road past Osmer is good.", ["road"]),
         (

@@ -52,6 +52,10 @@ corridor] will be discussed in Moscow.
 Aliyev said the [Z Meghri corridor] would open. [Z This route] is vital, he said.
 [Z Zangezur] would connect Azerbaijan with Turkey.
 Azerbaijan agreed to a [I transit route through northern Iran].
+People in [K the enclave] queue for bread. Azerbaijan calls what is told of [K Karabakh] untrue.
+Work on the [I Aras Corridor] to [N Nakhchivan] goes on.
+Lorries would bypass Armenia by a [I road through Iran] and reach [N Nakhchivan].
+The [Z TRIPP] project is to include a railway.
 The [I Aras corridor] is 107 kilometres long. Iran has built a third of [I the corridor].
 Goods from Baku reach [N Nakhchivan] [I via Iran].
 Azerbaijan claims [E eight villages], four of which are [E exclaves].
@@ -161,6 +165,8 @@ def test_a_reference_links_only_where_its_antecedent_is_clear() -> None:
     assert [each.exact for each in linked(clear)[0]] == ["Karabakh", "enclave"]
     alone = "Most people left the enclave at once, Baku said."
     assert [each.why for each in linked(alone)[0]] == []
+    later = "The enclave is poor. Armenia and its neighbours talked. Baku took Karabakh."
+    assert [each.exact for each in linked(later)[0]] == ["Karabakh"]
     filler = "Armenia and its neighbours talked of trade for a day, and of little else."
     far = f"Azerbaijan took Karabakh.\n\n{filler}\n\nMost people left the enclave at once."
     assert [each.exact for each in linked(far)[0]] == ["Karabakh"]

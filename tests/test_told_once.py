@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mapdash.gazetteer import Gazetteer
-from mapdash.records import Layer
+from mapdash.records import Layer, Place
 from mapdash.rules import Cue, Rule
 from test_linking import cases, linked, unmarked
 
@@ -124,6 +124,26 @@ def test_what_a_name_places_refers_to_nothing(text: str, expected: list[str]) ->
     )
     known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=rules)])
     assert [each.exact for each in linked(text, known)[0]] == expected
+
+
+CUT = Place("cut", "canals", {"en": ("Thole Canal",)})
+DIG = Rule("dig", "canals", "cut", ("project",))
+WALK = Rule("walk", "walks", "walk", ("canal to Merrow",))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Thole Canal project is late.", ["Thole Canal"]),
+        ("The Thole Canal is late, and the project is dear.", ["Thole Canal", "project"]),
+        ("A walk along Thole Canal to Merrow is long.", ["Thole Canal"]),
+        ("A walk along the canal to Merrow is long.", ["canal to Merrow"]),
+    ],
+)
+def test_a_name_is_told_of_once(text: str, expected: list[str]) -> None:
+    """A description right after a name goes with it; one within a name is none of another layer."""
+    layers = [Layer("canals", "", "", 1, rules=(DIG,)), Layer("walks", "", "", 2, rules=(WALK,))]
+    assert [each.exact for each in linked(text, Gazetteer.build([CUT], layers))[0]] == expected
 
 
 HELD = """
