@@ -25,7 +25,7 @@ from logistic import Incidence, Matrix, fit
 from mapdash.curation import load_settings
 from mapdash.folding import fold
 from mapdash.gold import GoldText
-from mapdash.issue_weighing import Fields
+from mapdash.issue_weighing import Fields, emphasis, is_word
 from mapdash.reading import Lexicon, identify, load_lexicon, read_article
 from mapdash.weights import NAME
 
@@ -56,6 +56,11 @@ class Sample:
     told: frozenset[str]
     issues: frozenset[str]
     optional: frozenset[str]
+
+    @property
+    def emphasis(self) -> float:
+        """How many times as much the rules' word weighs in it."""
+        return emphasis(sum(map(is_word, self.signs)))
 
 
 # ---------------------------------------------------------------- reading
@@ -169,9 +174,10 @@ def left_out(every: Sequence[Sample], group: str, issues: Sequence[str]) -> Matr
 def counts(every: Sequence[Sample], balance: Matrix, issue: str, told: float) -> Matrix:
     """Return how many are hit, found falsely and missed of an issue, a row for each of `SHIFTS`.
 
-    `balance` is what the passages weigh for the issue, `told` what the word of the rules does.
+    `balance` is what the passages weigh for the issue, `told` what the word of the rules does
+    in a passage of many words.
     """
-    by_rule = np.array([issue in each.told for each in every])
+    by_rule = np.array([each.emphasis * (issue in each.told) for each in every])
     wanted = np.array([issue in each.issues for each in every])
     allowed = np.array([issue in each.issues | each.optional for each in every])
     total = balance + told * by_rule

@@ -42,6 +42,8 @@ WEIGHTS = Weights(
     told=90,
 )
 SCALES = Scales(WEIGHTS, ("bridges", "piers"))
+# So many more words that say nothing make a passage one that says enough.
+FILLER = "".join(f" x{letter}" for letter in "abcdefghijklmnopqrstuvwxyz123456")
 
 
 def issues_of(text: str, *layers: str) -> list[str]:
@@ -77,7 +79,20 @@ def test_what_all_words_weigh_together(
     text: str, layers: tuple[str, ...], expected: list[str]
 ) -> None:
     """Weak signs add up; what rules tell is one weight among theirs, and can be outweighed."""
-    assert issues_of(text, *layers) == expected
+    assert issues_of(text + FILLER, *layers) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The town has a viaduct.", ["bridges"]),
+        ("The town wants a crane.", []),
+        (f"The town has a viaduct.{FILLER}", []),
+    ],
+)
+def test_the_fewer_the_words_the_more_the_rules_tell(text: str, expected: list[str]) -> None:
+    """In a short passage little else can speak for an issue; a word does not by itself."""
+    assert issues_of(text) == expected
 
 
 def test_the_words_that_weigh_most_are_told() -> None:

@@ -29,6 +29,8 @@ _STEPS = (1, 2, 4)
 _TELLING = 4
 # Of so many words out of a hundred there must be weights for these to be heard.
 _FAMILIAR = 50
+# A passage of so many different words says enough by itself.
+_FULL = 32
 # So many words are remembered with what they are signs of.
 _REMEMBERED = 100_000
 
@@ -114,6 +116,19 @@ def first_places(text: str) -> dict[str, Stretch]:
     return places
 
 
+def is_word(sign: str) -> bool:
+    """Return whether a sign is one word: no field, no layer, no two side by side."""
+    return sign[0] not in "<#" and " " not in sign
+
+
+def emphasis(words: int) -> float:
+    """Return how many times as much the rules' word weighs in a passage of so many words.
+
+    In a passage of few different words little else can speak for an issue.
+    """
+    return max(1.0, (_FULL / max(1, words)) ** 2)
+
+
 class Scales:
     """What weighs the signs of a passage for each issue.
 
@@ -137,13 +152,12 @@ class Scales:
         self._row = {sign: row for row, sign in enumerate(weights.signs, start=1)}
         self._telling = {sign for sign in weights.signs if len(sign) >= _TELLING}
         self._spoken: dict[str, list[int]] = {}
-        #: How much it weighs that phrases and rules tell of an issue.
-        self.told = weights.told
+        self._told = weights.told
 
-    def weigh(self, text: str, layers: Iterable[str]) -> Sequence[int] | None:
-        """Return what a folded text weighs for each issue; None if its words are strange.
+    def weigh(self, text: str, layers: Iterable[str]) -> tuple[Sequence[int], int] | None:
+        """Return what a folded text weighs for each issue, and what the rules' word does in it.
 
-        From zero on, an issue is told.
+        From zero on, an issue is told.  None if the words are strange.
         """
         single, paired = self._fields.single_and_paired(text, layers)
         familiar = sum(sign in self._telling for sign in single)
@@ -151,7 +165,7 @@ class Scales:
             return None
         rows = [0, *(self._row[sign] for sign in chain(single, paired) if sign in self._row)]
         total: list[int] = self._weights[rows].sum(axis=0).tolist()
-        return total
+        return total, round(self._told * emphasis(sum(map(is_word, single))))
 
     def weightiest(self, words: Mapping[str, Stretch], number: int) -> list[Stretch]:
         """Return where the words stand that speak for an issue, the weightiest first.

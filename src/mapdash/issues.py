@@ -180,9 +180,10 @@ def _weighed(
 ) -> tuple[IssueFind, ...]:
     """Return the issues of a passage by all its words, given what rules tell of it."""
     text = finds.folded.text
-    balance = scales.weigh(text, (mention.layer for mention in mentions))
-    if balance is None:
+    weight = scales.weigh(text, (mention.layer for mention in mentions))
+    if weight is None:
         return told
+    balance, of_rules = weight
     by_rule = {find.issue: find.evidence for find in told}
     places: Mapping[str, Stretch] | None = None
     weighed: list[IssueFind] = []
@@ -190,7 +191,7 @@ def _weighed(
         if not spoken_of[number]:
             continue
         evidence = by_rule.get(plan.issue, ())
-        if balance[number] + (scales.told if evidence else 0) < 0:
+        if balance[number] + (of_rules if evidence else 0) < 0:
             continue
         places = places or first_places(text)
         words = _spans(finds, scales.weightiest(places, number)[: _EVIDENCE - len(evidence)])
