@@ -152,10 +152,11 @@ class Scales:
         self._row = {sign: row for row, sign in enumerate(weights.signs, start=1)}
         self._telling = {sign for sign in weights.signs if len(sign) >= _TELLING}
         self._spoken: dict[str, list[int]] = {}
-        self._told = weights.told
+        #: How much it weighs that phrases and rules tell of an issue, in a passage of many words.
+        self.told = weights.told
 
-    def weigh(self, text: str, layers: Iterable[str]) -> tuple[Sequence[int], int] | None:
-        """Return what a folded text weighs for each issue, and what the rules' word does in it.
+    def weigh(self, text: str, layers: Iterable[str]) -> tuple[Sequence[int], float] | None:
+        """Return what a folded text weighs for each issue, and the emphasis on the rules' word.
 
         From zero on, an issue is told.  None if the words are strange.
         """
@@ -165,7 +166,7 @@ class Scales:
             return None
         rows = [0, *(self._row[sign] for sign in chain(single, paired) if sign in self._row)]
         total: list[int] = self._weights[rows].sum(axis=0).tolist()
-        return total, round(self._told * emphasis(sum(map(is_word, single))))
+        return total, emphasis(sum(map(is_word, single)))
 
     def weightiest(self, words: Mapping[str, Stretch], number: int) -> list[Stretch]:
         """Return where the words stand that speak for an issue, the weightiest first.

@@ -183,7 +183,7 @@ def _weighed(
     weight = scales.weigh(text, (mention.layer for mention in mentions))
     if weight is None:
         return told
-    balance, of_rules = weight
+    balance, stress = weight
     by_rule = {find.issue: find.evidence for find in told}
     places: Mapping[str, Stretch] | None = None
     weighed: list[IssueFind] = []
@@ -191,7 +191,11 @@ def _weighed(
         if not spoken_of[number]:
             continue
         evidence = by_rule.get(plan.issue, ())
-        if balance[number] + (of_rules if evidence else 0) < 0:
+        # Few words suffice where they are said of the subject, and of no other.
+        on_subject = not plan.gated or mentions or finds.holds(plan.needs)
+        alone = on_subject and not finds.holds(plan.elsewhere)
+        of_rules = scales.told * (stress if alone else 1) if evidence else 0
+        if balance[number] + of_rules < 0:
             continue
         places = places or first_places(text)
         words = _spans(finds, scales.weightiest(places, number)[: _EVIDENCE - len(evidence)])
