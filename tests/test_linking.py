@@ -62,6 +62,7 @@ Azerbaijan claims [E eight villages], four of which are [E exclaves].
 Armenia handed over [E four villages in the Tavush region] in May 2024.
 [E Kyarki], known to Armenians as [E Tigranashen], lies on the road to Iran.
 A swap of [E enclaves] has been proposed by experts in Yerevan.
+[E Askipara] was burnt in 1990.
 Azerbaijan seized [O strategic heights inside Armenia] in September 2022.
 Yerevan demands that Baku withdraw from [O occupied Armenian territory].
 Azerbaijani soldiers dug in on [O positions inside Armenian territory].
