@@ -334,6 +334,22 @@ def test_modifiers_belong_to_what_they_stand_before() -> None:
     assert [each.exact for each in linked(text, known)[0]] == ["two old paper mills", "mill"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sluices remain, and no lock.", ["Sluices"]),
+        ("Sluices Petrova wrote of the canal.", ["Sluices"]),
+        ("Rialto Petrova wrote of the canal.", []),
+        ("The Rialto stands.", ["Rialto"]),
+    ],
+)
+def test_a_common_noun_that_begins_a_sentence_is_no_name(text: str, expected: list[str]) -> None:
+    """Only what a rule's phrase writes with a capital may be a person's or a club's name."""
+    rule = Rule("works", "canals", "cut", ("sluices", "Rialto"))
+    known = Gazetteer.build([], [Layer("canals", "", "", 1, rules=(rule,))])
+    assert [each.exact for each in linked(text, known)[0]] == expected
+
+
 def test_the_reason_is_the_first_of_the_words_that_would_do() -> None:
     """Of several that hold a condition the first in the text is told, on every run the same."""
     words = ("ford", "ferry", "jetty", "wharf", "basin", "sluice", "towpath", "barge")

@@ -6,6 +6,7 @@ the words that their contexts need or forbid, all in one index.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -24,6 +25,8 @@ Cues = tuple[str, ...]
 
 #: How many letters of a name suffice to know it when it is not capitalised.
 _TELLING = 6
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 Role = Literal["name", "rule", "anaphor", "decoy"]
 
@@ -110,6 +113,9 @@ class Entry:
         What tells that a passage speaks of another time or matter, and that it does not.
     strangers : Context
         What makes a name another place's of that name, to the end of the passage.
+    common : frozenset of str
+        The words of a rule's phrases that are written without a capital: those of a text
+        that have one begin a sentence, and are no names.
     """
 
     role: Role
@@ -134,6 +140,7 @@ class Entry:
     course: Context = field(default_factory=Context)
     apart: tuple[tuple[Context, Context], ...] = ()
     strangers: Context = field(default_factory=Context)
+    common: frozenset[str] = frozenset()
 
     @property
     def contexts(self) -> tuple[Context, ...]:
@@ -293,4 +300,7 @@ def _entry(rule: Rule, anchors: Anchors, lands: tuple[Context, Context]) -> Entr
         lone=rule.lone,
         elsewhere=lands[0],
         home=lands[1],
+        common=frozenset(
+            filter(str.islower, chain.from_iterable(map(_WORD.findall, rule.phrases)))
+        ),
     )

@@ -263,6 +263,8 @@ def _of_another(text: str, hit: Found) -> bool:
     """Whether the words name a person, or something called by a place's name."""
     if hit.value.role != "name" and not (hit.value.role == "rule" and text[hit.start].isupper()):
         return False
+    if text[hit.start : hit.end].split(None, 1)[0].casefold() in hit.value.common:
+        return False
     span = hit.start, hit.end
     place = hit.value.role == "name" or text[hit.start : hit.end].isalpha()
     return names_a_person(text, *span) or names_a_namesake(text, *span, place=place)
