@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from mapdash.date_weighing import DateDoubts
 from mapdash.dates import find_dates
+from mapdash.intervals import Interval
 from mapdash.passages import find_passages
 from mapdash.reading import Lexicon, identify, load_lexicon, read_article
 from mapdash.rules import ContextWeights
 
+MORE = " and bought islands that were called and counted."
 ROOT = Path(__file__).resolve().parent.parent
 DOUBTS = DateDoubts(
     ContextWeights(
@@ -30,27 +33,25 @@ DOUBTS = DateDoubts(
 )
 
 
-def dates_of(text: str) -> list[str]:
-    """Return the days that are found."""
-    found = find_dates(text, find_passages(text), None, DOUBTS.doubted)
-    return [each.exact for each in found]
-
-
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("The harbour saw 1994 ewes.", False),
-        ("The harbour saw 1994 teasels.", False),
-        ("The islands called in 1994 with ewes.", True),
-        ("The harbour saw the 1994 ewes war.", True),
-        ("The harbour saw 9 May 1994 ewes.", True),
-        ("Hirten sahen gestern abend saw 1994 ewes.", True),
+        (f"The harbour saw 1994 ewes{MORE}", False),
+        (f"The harbour saw 1994 teasels{MORE}", False),
+        (f"The islands called in 1994 with ewes{MORE}", True),
+        (f"The harbour saw the 1994 ewes war{MORE}", True),
+        (f"The harbour saw 9 May 1994 ewes{MORE}", True),
+        (f"The harbour saw today ewes{MORE}", True),
+        ("The harbour saw 1994 ewes.", True),
+        ("Hirten sahen gestern abend in Hemden bei Regen saw 1994 ewes.", True),
     ],
 )
 def test_a_day_of_one_word_is_none_if_more_speaks_against_it(text: str, kept: bool) -> None:
-    """A whole date, an event's year, and what is told in a strange language are not doubted."""
-    assert find_dates(text, find_passages(text), None)
-    assert bool(dates_of(text)) == kept
+    """Not doubted are a whole date, "today", an event's year, few words and a strange language."""
+    written = Interval(date(1994, 5, 9), date(1994, 5, 9))
+    passages = find_passages(text)
+    assert find_dates(text, passages, written)
+    assert bool(find_dates(text, passages, written, DOUBTS.doubted)) == kept
 
 
 @given(st.text(max_size=300))

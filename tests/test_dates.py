@@ -94,6 +94,10 @@ MONTHS = [
     ("In [May '88] the plenum met.", "1988-05"),
 ]
 YEARS = [
+    (
+        "By the [end of 2025] no truck had passed, in [2024] every truck.",
+        "2025-12-21..2025-12-31 2024",
+    ),
     ("The [2020] war ended in defeat.", "2020"),
     ("Since [1991] nothing was agreed.", "1991"),
     ("The [1999] Accord and the [1991] Alma-Ata declaration are cited.", "1999 1991"),
@@ -143,6 +147,8 @@ SEASONS = [
     ("From [spring 2021 to autumn 2022] they met.", "2021-03..2022-11"),
 ]
 LISTS = [
+    ("Between [April 2 and 4, 2016] a hundred died.", "2016-04-02..2016-04-04"),
+    ("They met on [April 2] and [4, 2016] in town.", "2016-04-02 2016-04-04"),
     (
         "The incursions of [May] and [November 2021] and [September 2022] are proof.",
         "2021-05 2021-11 2022-09",

@@ -7,6 +7,10 @@ import pytest
 from test_dates import check, read
 
 TOLD = [
+    ("2024-06-12", "The law enters into force on [1 March].", "2025-03-01"),
+    ("2024-06-12", "The lease runs out in [August].", "2024-08"),
+    ("2024-06-12", "Parliament returns on [9 September].", "2024-09-09"),
+    ("2024-06-12", "The shop was allowed to open on [Monday].", "2024-06-10"),
     ("2023-02-04", "The return match is set for [Sunday week].", "2023-02-12"),
     ("2023-02-06", "He will speak on [Tuesday fortnight] in the town.", "2023-02-21"),
     (

@@ -87,7 +87,10 @@ _WEEKS = {"last": -1, "this": 0, "next": 1}
 _LISTED = re.compile(
     rf"(?<![^\W_]){words.one_of(words.FULL_MONTHS)}\s(?:\d\d?(?:,\s|,?\sand\s)){{1,4}}\Z"
 )
-_ALONE = re.compile(rf"(?P<day>3[01]|[12]\d|[1-9]){END}(?=\s{{0,3}}(?:[,.;:)]|[a-z]))")
+_ALONE = re.compile(
+    rf"(?P<day>3[01]|[12]\d|[1-9]){END}(?=\s{{0,3}}(?:[,.;:)]|[a-z]))"
+    rf"(?:,{GAP}(?P<year>{YEAR_NUMBER}){WORD_END})?"
+)
 _FEAST = re.compile(
     rf"(?P<feast>{words.one_of(words.FEASTS)}){WORD_END}(?:{OF_YEAR})?".replace("\\ ", "\\s{1,3}")
 )
@@ -165,15 +168,15 @@ def _first_listed(found: re.Match[str], whole: Calendar, day: int) -> Calendar:
 
 
 def listed_day(text: str, at: int) -> Expression | None:
-    """Read the "9" of "October 4 and 9", of which the "October 4" was read before."""
+    """Read the "9, 2022" of "October 4 and 9, 2022", of which the "October 4" was read before."""
     found = _ALONE.match(text, at)
     listed = _LISTED.search(text[max(0, at - 40) : at]) if found else None
     if found is None or listed is None:
         return None
-    if counts_something(text, found.end()):
+    if counts_something(text, found.end("day")):
         return None
     day = int(found["day"])
-    return Calendar(at, found.end(), days=(day, day), months=(0, 0), pointer="that")
+    return Calendar(at, found.end(), days=(day, day), months=de.LAST_NAMED, pointer="that")
 
 
 def feast(text: str, at: int) -> Expression | None:
@@ -248,7 +251,7 @@ def lone_day(text: str, at: int) -> Expression | None:
         last, end = day + 1, second.end()
     else:
         end = found.end()
-    return Calendar(at, end, days=(day, last), months=(0, 0), pointer="that")
+    return Calendar(at, end, days=(day, last), months=de.LAST_NAMED, pointer="that")
 
 
 def _lone_ordinal(text: str, at: int) -> Expression | None:
@@ -257,7 +260,7 @@ def _lone_ordinal(text: str, at: int) -> Expression | None:
     day = words.ORDINALS[found["ordinal"].lower()] if found else 0
     if found is None or day < _FIRST_SURE or not _ON_THE.search(text[max(0, at - 12) : at]):
         return None
-    return Calendar(at, found.end(), days=(day, day), months=(0, 0), pointer="that")
+    return Calendar(at, found.end(), days=(day, day), months=de.LAST_NAMED, pointer="that")
 
 
 def weekdays(text: str, at: int) -> Expression | None:
@@ -271,7 +274,7 @@ def weekdays(text: str, at: int) -> Expression | None:
             return replace(inner, start=at)
     if (day := _THE_DAY.match(text, found.end())) and 1 <= int(day["days"]) <= 31:
         days = (int(day["days"]), int(day["days"]))
-        return Calendar(at, day.end(), days=days, months=(0, 0), pointer="that")
+        return Calendar(at, day.end(), days=days, months=de.LAST_NAMED, pointer="that")
     if not is_weekday(text, at, found.end("first"), found["first"]):
         return None
     if _EACH.match(text, found.end()):

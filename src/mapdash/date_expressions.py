@@ -29,6 +29,10 @@ Pointer = Literal["", "this", "last", "next", "that", "following", "previous", "
 Part = Callable[[Interval], Interval]
 
 
+#: The months of a day whose month is the one last named.
+LAST_NAMED = (0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """A day, month, season, year or decade, or a part of one.
@@ -41,7 +45,8 @@ class Calendar:
         Which year, where it is pointed to ("February this year"), or so many years from
         that of writing ("February two years ago": -2).
     months : (int, int) or None
-        First and last; above 12 they lie in the next year.  None is a year.
+        First and last; above 12 they lie in the next year, and `LAST_NAMED` is told before.
+        None is a year.
     days : (int, int) or None
         Days of the one month.
     years : int

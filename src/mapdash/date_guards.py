@@ -75,7 +75,10 @@ _WORK = re.compile(r"[,.;:!?)]|\s*\Z")
 _SHARE = re.compile(r"\s(?:out\s)?of\s(?:the|its|their|our|these|those|all)\b")
 # "In 1999 the village": these begin another thing, which the number does not count.
 _DETERMINERS = frozenset(
-    ["the", "a", "an", "its", "their", "his", "her", "our", "my", "this", "that", "these", "those"]
+    [
+        *["the", "a", "an", "its", "their", "his", "her", "our", "my", "this", "that", "these"],
+        *["those", "no", "every", "each", "any", "some", "all", "both", "another", "not", "only"],
+    ]
 )
 # "From 1989 to 1994 are missing": what follows the verb is not counted.
 _VERBS = frozenset(["is", "are", "was", "were", "has", "have", "had"])

@@ -93,7 +93,7 @@ def _calendar(expression: Calendar, context: Context, place: Place) -> Resolved 
     if expression.year is not None:
         days = de.days_of(expression, expression.year)
         return Resolved(days, precision) if days else None
-    if expression.months == (0, 0):
+    if expression.months == de.LAST_NAMED:
         return _day_of_month_named(expression, context, place)
     if expression.of_year:
         return _of_pointed_year(expression, context, precision)

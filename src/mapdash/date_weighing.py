@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import re
 
-from mapdash.calendar_words import AFTER
+from mapdash.calendar_words import AFTER, MONTHS, SEASONS, WEEKDAYS, one_of
 from mapdash.rules import ContextWeights
 from mapdash.surroundings import Part, Surroundings, parts
 
-_ALONE = re.compile(r"\d{4}|[^\W\d_]+")
+# "Yesterday" is a day whatever stands round it.
+_ALONE = re.compile(rf"\d{{4}}|{one_of({*MONTHS, *WEEKDAYS, *SEASONS})}")
 # "The 2020 war" and "the September border talks" leave no doubt.
 _EVENT = re.compile(rf"\s+(?:[^\W\d_]+\s+)?(?:{'|'.join(sorted(AFTER['happened']))})\b")
 
+# Fewer words round it tell nothing.
+_FEW = 8
+
 
 def stands_alone(words: str) -> bool:
-    """Return whether a temporal expression is of one word, and so leaves doubt.
+    """Return whether a temporal expression is a number or a name alone, and so leaves doubt.
 
     Examples
     --------
-    >>> stands_alone("1994"), stands_alone("May"), stands_alone("9 May")
-    (True, True, False)
+    >>> stands_alone("1994"), stands_alone("May"), stands_alone("9 May"), stands_alone("today")
+    (True, True, False, False)
     """
     return _ALONE.fullmatch(words) is not None
 
@@ -62,6 +66,6 @@ class DateDoubts:
         if not stands_alone(text[start:end]) or _EVENT.match(text, end):
             return False
         found = parts_round(text, start, end)
-        if self._round.strange(found):
+        if sum(part == "n" for part, _ in found) < _FEW or self._round.strange(found):
             return False
         return self._round.sum(found, kind_of(text[start:end])) < 0

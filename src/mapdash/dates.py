@@ -15,7 +15,14 @@ from dataclasses import replace
 from mapdash import calendar_words as words
 from mapdash import date_patterns
 from mapdash.date_context import Context, Dated, Place, is_narrative
-from mapdash.date_expressions import Calendar, Expression, Pointed, Stretch, Weekdays
+from mapdash.date_expressions import (
+    LAST_NAMED,
+    Calendar,
+    Expression,
+    Pointed,
+    Stretch,
+    Weekdays,
+)
 from mapdash.date_guards import before
 from mapdash.date_resolution import resolve
 from mapdash.intervals import Interval
@@ -171,6 +178,9 @@ def _stretch(text: str, first: Expression, last: Expression) -> Stretch | None:
     if not between and _TO.match(gap) is None:
         return None
     if isinstance(first, Calendar) and isinstance(last, Calendar):
+        if first.days and last.months == LAST_NAMED:
+            # "Between May 2 and 4": the month is told once.
+            last = replace(first, start=last.start, end=last.end, days=last.days)
         first = _inheriting(first, last)
     return Stretch(first.start, last.end, first, last)
 
