@@ -90,10 +90,18 @@ def _undoubted(text: str, kept: Iterable[Candidate], doubts: Doubts) -> list[Can
     return [
         each
         for each in every
-        if each.entry.role != "name"
-        or says_itself(each.entry.source)
+        if not _is_doubtful(text, each)
         or doubts.weigh(text, each.start, each.end, _layers_near(each, every, starts)) >= 0
     ]
+
+
+def _is_doubtful(text: str, each: Candidate) -> bool:
+    """Whether a find is a name and nothing else, be it a rule's that has it with a capital."""
+    if each.entry.role == "name":
+        return not says_itself(each.entry.source)
+    word = text[each.start : each.end]
+    alone = word.isalpha() and word.istitle() and each.weight <= len(word)
+    return alone and each.entry.role == "rule" and word.casefold() not in each.entry.common
 
 
 def _layers_near(name: Candidate, every: Sequence[Candidate], starts: Sequence[int]) -> int:
