@@ -114,6 +114,8 @@ def lexicon() -> Lexicon:
 
 
 _ANOTHER_S = """
+The film club opens its season of restored prints with Zangezur, an epic of 1938.
+The novel Zangezur won a prize that its author never collected.
 Two thousand supporters followed Qarabag to Bilbao and saw a late equaliser.
 The keeper joined Qarabag from Sabah for a fee that neither side disclosed.
 The new menu at Shusha starts with a soup of lentils and sour plums.
