@@ -198,6 +198,9 @@ def outcomes() -> dict[str, list[Outcome]]:
         ("unseen/plain", "mention", 0.90),
         ("unseen/plain", "date", 0.90),
         ("unseen/plain", "issue", 0.85),
+        ("unseen/desk", "mention", 0.90),
+        ("unseen/desk", "date", 0.90),
+        ("unseen/desk", "issue", 0.85),
     ],
 )
 def test_the_program_reads_as_well_as_promised(
@@ -208,7 +211,12 @@ def test_the_program_reads_as_well_as_promised(
 
 
 @pytest.mark.parametrize(
-    "name", ["articles", "sentences", "unseen/articles", "unseen/sentences", "unseen/traps"]
+    "name",
+    [
+        "articles",
+        "sentences",
+        *(f"unseen/{each}" for each in ("articles", "sentences", "traps", "desk")),
+    ],
 )
 def test_no_layer_is_read_badly(outcomes: dict[str, list[Outcome]], name: str) -> None:
     """Each layer's mentions reach an F1 of 0.80."""
@@ -248,7 +256,7 @@ def test_few_traps_are_fallen_into(outcomes: dict[str, list[Outcome]]) -> None:
 
 def test_few_unseen_traps_are_fallen_into(outcomes: dict[str, list[Outcome]]) -> None:
     """Of those like mentions with which no rule was written at most three in a hundred do."""
-    names = ("unseen/sentences", "unseen/traps", "unseen/latest", "unseen/plain")
+    names = ("unseen/sentences", "unseen/traps", "unseen/latest", "unseen/plain", "unseen/desk")
     unseen = [outcome for name in names for outcome in outcomes[name]]
     fallen, laid = fallen_into(unseen, "mentions")
     assert laid >= 400
