@@ -147,6 +147,10 @@ SEASONS = [
     ("From [spring 2021 to autumn 2022] they met.", "2021-03..2022-11"),
 ]
 LISTS = [
+    (
+        "It began early on [September 13, 2022] and [late in May 2021].",
+        "2022-09-13 2021-05-21..2021-05-31",
+    ),
     ("Between [April 2 and 4, 2016] a hundred died.", "2016-04-02..2016-04-04"),
     ("They met on [April 2] and [4, 2016] in town.", "2016-04-02 2016-04-04"),
     (

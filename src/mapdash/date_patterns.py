@@ -168,6 +168,9 @@ def _inner(text: str, at: int) -> Calendar | Pointed | None:
         return None
     forms = _WHOLE_NUMBERS if word[0][0].isdigit() else _WHOLES
     found = first_of(forms, text, begin)
+    if found is not None and month_day(text, begin) is not None:
+        # "Early on May 24": a part of that day, and not of the month.
+        return None
     return found if isinstance(found, Calendar | Pointed) and not _has_days(found) else None
 
 
